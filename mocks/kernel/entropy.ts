@@ -1,0 +1,38 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/**
+ * Everything a mock makes up (keys, secrets, tokens, identifiers) comes from here: unpredictable to the
+ * client, yet the same again for the same seed, so that a run can be repeated.
+ */
+export class Entropy {
+  readonly #seed: string | Buffer;
+  #drawn = 0;
+
+  /** @param seed any text; default: 32 random bytes, which nothing can repeat */
+  constructor(seed: string | Buffer = randomBytes(32)) {
+    this.#seed = seed;
+  }
+
+  /** The next `length` bytes (HMAC-SHA256 over a counter). */
+  bytes(length: number): Buffer {
+    const blocks: Buffer[] = [];
+    for (let have = 0; have < length; have += 32) {
+      blocks.push(createHmac('sha256', this.#seed).update(String(this.#drawn++)).digest());
+    }
+    return Buffer.concat(blocks).subarray(0, length);
+  }
+
+  /** A random UUID, version 4 (RFC 9562 section 5.4). */
+  uuid(): string {
+    const b = this.bytes(16);
+    b[6] = (b[6]! & 0x0f) | 0x40;
+    b[8] = (b[8]! & 0x3f) | 0x80;
+    const hex = b.toString('hex');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  }
+
+  /** Standard base64 (RFC 4648 section 4) of `length` bytes. */
+  base64(length: number): string {
+    return this.bytes(length).toString('base64');
+  }
+}

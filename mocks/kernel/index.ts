@@ -1,0 +1,25 @@
+export { admitBearer, bearerCredential } from './bearer-guard.ts';
+export { type PresentedClient, presentedClient, secretsMatch } from './client-authentication.ts';
+export { type RealTime, VirtualClock } from './clock.ts';
+export { contextOf, decide, type RequestContext } from './context.ts';
+export { Entropy } from './entropy.ts';
+export { type ErrorRegistry, type ErrorRow, errorRenderer, ProviderError, renderError } from './errors.ts';
+export {
+  type Decision,
+  type Exchange,
+  headerValue,
+  headerValues,
+  type RawHeader,
+  type RecordedRequest,
+  type RecordedResponse,
+} from './exchange.ts';
+export { type ArmedFault, type FaultEffect, FaultPlan, type FaultPlanEntry } from './faults.ts';
+export { Gates } from './gates.ts';
+export { Journal } from './journal.ts';
+export { operation } from './operation.ts';
+export { bodyParameters, decodeForm, mediaType, type Parameters, parameter, parseJson, rawBody, repeated } from './parameters.ts';
+export type { Certainty, Fact, Provider } from './provider.ts';
+export { Sandbox } from './sandbox.ts';
+export { MockHost, type SandboxOptions, type Stray } from './server.ts';
+export { type Grant, type RegisteredClient, type TokenEndpointSpec, type TokenRequest, tokenEndpoint } from './token-endpoint.ts';
+export { type AccessToken, type TokenState, TokenStore } from './tokens.ts';

@@ -1,0 +1,56 @@
+import type { RequestHandler, Response } from 'express';
+import { contextOf } from './context.ts';
+import type { ArmedFault, FaultEffect } from './faults.ts';
+
+/**
+ * First middleware of every route: names what was asked, waits at its gate, and lets an armed fault have
+ * its way.
+ * @param name one of the provider's operations
+ */
+export function operation(name: string): RequestHandler {
+  return async (req, res, next) => {
+    const { sandbox, exchange } = contextOf(req);
+    exchange.operation = name;
+    sandbox.journal.announce(exchange);
+    await sandbox.gates.pass(name);
+    const fault = sandbox.faults.next(name);
+    if (fault === undefined) return next();
+    exchange.fault = fault.name;
+    applyFault(fault, res, next);
+  };
+}
+
+function applyFault(fault: ArmedFault, res: Response, next: () => void): void {
+  const { effect } = fault;
+  if (effect.kind === 'respond') {
+    res.status(effect.status).set(effect.headers).end(effect.body);
+    return;
+  }
+  if (effect.kind === 'cut') cutAfter(res, effect.bytes);
+  else editJson(res, effect);
+  next();
+}
+
+/** Announce the whole body, send `bytes` of it, then close the connection. */
+function cutAfter(res: Response, bytes: number): void {
+  const end = res.end.bind(res);
+  res.end = ((chunk?: unknown) => {
+    const whole = Buffer.from(typeof chunk === 'string' || chunk instanceof Uint8Array ? chunk : '');
+    res.end = end;
+    res.setHeader('Content-Length', whole.length);
+    res.write(whole.subarray(0, bytes), () => res.socket?.destroy());
+    return res;
+  }) as Response['end'];
+}
+
+/** Change members of the JSON object that the route is about to answer. */
+function editJson(res: Response, effect: Extract<FaultEffect, { kind: 'edit' }>): void {
+  const end = res.end.bind(res);
+  res.end = ((chunk?: unknown) => {
+    const answer = { ...JSON.parse(String(chunk)), ...effect.set };
+    for (const member of effect.drop) delete answer[member];
+    res.removeHeader('Content-Length');
+    res.end = end;
+    return res.end(JSON.stringify(answer));
+  }) as Response['end'];
+}

@@ -1,0 +1,26 @@
+import type { RequestListener } from 'node:http';
+import type { Sandbox } from './sandbox.ts';
+
+/** How sure a fact sheet is of a value: read or seen, indirect evidence, or our own choice. */
+export type Certainty = 'certain' | 'likely' | 'assumed';
+
+/** A value that a mock answers by, and why we believe it. */
+export interface Fact<T> {
+  readonly value: T;
+  readonly source: string;
+  readonly certainty: Certainty;
+}
+
+/**
+ * One emulated platform. The application is made once and serves every sandbox; what differs between
+ * sandboxes is in their state and settings.
+ */
+export interface Provider<State, Settings> {
+  readonly name: string;
+  /** Names of everything that can be asked of it; faults and gates go by them. */
+  readonly operations: readonly string[];
+  readonly defaultSettings: Settings;
+  readonly app: RequestListener;
+  createState(sandbox: Sandbox<State, Settings>): State;
+  endpoints(base: string): Readonly<Record<string, string>>;
+}

@@ -1,0 +1,38 @@
+import type { InitializeResult, Method, Params, Result } from '../protocol/index.ts';
+
+/** What came of one call to a client under test. Whatever it does, a call ends in one of these. */
+export type CallResult<T> =
+  | { readonly kind: 'answer'; readonly value: T }
+  /** The client says it cannot do this (JSON-RPC -32601 or -32001). */
+  | { readonly kind: 'unsupported'; readonly message: string; readonly capability: string | undefined }
+  /** The adapter reports a fault of its own (JSON-RPC -32000 or any other error). */
+  | { readonly kind: 'adapter-fault'; readonly message: string; readonly trace: string | undefined }
+  /** No answer within the deadline; the process group was ended. */
+  | { readonly kind: 'deadline'; readonly deadlineMs: number }
+  /** The process died or closed its output. */
+  | { readonly kind: 'gone'; readonly how: string }
+  /** It wrote what the protocol does not allow; the process group was ended. */
+  | { readonly kind: 'broken-message'; readonly problem: string }
+  /** Not sent: the client could not be started again after three failures in a row. */
+  | { readonly kind: 'not-started'; readonly why: string };
+
+/** How a client's time can be moved: by the protocol, by its host process, or not at all. */
+export type TimeControl = 'settable' | 'movable' | 'none';
+
+/** A client under test, however it is carried. */
+export interface ClientUnderTest {
+  readonly via: 'module' | 'subprocess';
+  /** What it said of itself; valid after {@link start}. */
+  readonly description: InitializeResult;
+  readonly timeControl: TimeControl;
+  /** Bring it up and shake hands. */
+  start(): Promise<CallResult<InitializeResult>>;
+  /** Make one call. Never rejects, never outlasts the deadline. */
+  call<M extends Method>(method: M, params: Params<M>): Promise<CallResult<Result<M>>>;
+  /** Move the time of a `movable` client: its system clock then reads `now` (milliseconds) and flows on. */
+  moveTime(now: number): Promise<void>;
+  /** What it wrote on stderr, and answers that came too late, since the last call of this; at most 64 KiB. */
+  takeEvidence(): string;
+  /** End it and everything it started. Safe to call twice. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Level } from '../verdict/verdict.ts';
+
+const level = z.enum(['must', 'should', 'may']);
+
+/** A scenario that carries the row's tag; `level` where the scenario asks less than the row. */
+const scenarioRef = z.union([
+  z.string().transform(id => ({ case: id, level: undefined })),
+  z.strictObject({ case: z.string(), level }),
+]);
+
+const rowSchema = z
+  .strictObject({
+    id: z.string().regex(/^[A-Z]{3}-\d{2}$/),
+    level,
+    subject: z.enum(['client', 'provider']),
+    /** The vendor's own sentence. */
+    quote: z.string().min(1),
+    /** What the suite takes it to ask, in our words. */
+    asks: z.string().min(1),
+    source: z.string().min(1),
+    scenarios: z.array(scenarioRef).min(1).optional(),
+    excluded: z.string().min(1).optional(),
+  })
+  .refine(row => (row.scenarios === undefined) !== (row.excluded === undefined), {
+    message: 'a row has either scenarios or excluded, with the reason',
+  });
+
+const fileSchema = z.strictObject({ platform: z.string(), page: z.string(), requirements: z.array(rowSchema).min(1) });
+
+export type Requirement = z.output<typeof rowSchema>;
+
+/** The requirement rows of one platform or of several. */
+export class Catalogue {
+  readonly rows: readonly Requirement[];
+  readonly #byId: ReadonlyMap<string, Requirement>;
+
+  constructor(rows: readonly Requirement[]) {
+    this.rows = rows;
+    this.#byId = new Map(rows.map(row => [row.id, row]));
+  }
+
+  find(id: string): Requirement | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** What a requirement asks in a case: the row's level, or the scenario's own. */
+  levelIn(id: string, caseId: string): Level {
+    const row = this.find(id);
+    return row?.scenarios?.find(s => s.case === caseId)?.level ?? row?.level ?? 'must';
+  }
+}
+
+/**
+ * Read `requirements.yaml` of every platform below a folder of features.
+ * @throws Error that names the file and the row when a file does not have the catalogue's form
+ */
+export function loadCatalogue(featuresFolder: string): Catalogue {
+  const files = readdirSync(featuresFolder)
+    .map(platform => join(featuresFolder, platform, 'requirements.yaml'))
+    .filter(file => existsSync(file));
+  return new Catalogue(files.flatMap(readRows));
+}
+
+function readRows(file: string): Requirement[] {
+  const read = fileSchema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (read.success) return read.data.requirements;
+  throw new Error(`Failed to read ${file}: ${z.prettifyError(read.error)}. Mend the row that is named.`);
+}
