@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { capabilitiesOf, MECHANISMS, PLATFORMS, type Platform, PROTOCOL_VERSION, REASONS } from './vocabulary.ts';
+import {
+  capabilitiesOf,
+  MECHANISMS,
+  PLATFORMS,
+  type Platform,
+  PROTOCOL_VERSION,
+  REASONS,
+} from './vocabulary.ts';
 
 /*
  * The one source of the protocol's messages: the types below and the published JSON Schema
@@ -93,9 +100,15 @@ const outcome = z.discriminatedUnion('outcome', [responseOutcome, okOutcome, rej
 export const CALLS = {
   initialize: { params: initializeParams, result: initializeResult },
   'session/open': { params: openParams, result: z.union([empty, rejectedOutcome]) },
-  'session/request': { params: requestParams, result: z.discriminatedUnion('outcome', [responseOutcome, rejectedOutcome]) },
+  'session/request': {
+    params: requestParams,
+    result: z.discriminatedUnion('outcome', [responseOutcome, rejectedOutcome]),
+  },
   'session/beginAuthorization': { params: z.strictObject({ session }), result: outcome },
-  'session/completeAuthorization': { params: z.strictObject({ session, callbackUrl: z.url() }), result: outcome },
+  'session/completeAuthorization': {
+    params: z.strictObject({ session, callbackUrl: z.url() }),
+    result: outcome,
+  },
   'session/invoke': {
     params: z.strictObject({ session, operation: z.string(), input: z.record(z.string(), z.json()) }),
     result: z.discriminatedUnion('outcome', [okOutcome, rejectedOutcome]),

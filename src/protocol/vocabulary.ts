@@ -54,7 +54,12 @@ const OWN_CAPABILITIES = {
 
 /** Everything that a client may declare for a platform. */
 export function capabilitiesOf(platform: Platform): string[] {
-  return [...MECHANISMS[platform], ...COMMON_CAPABILITIES, ...OWN_CAPABILITIES[platform], ...OPERATIONS[platform]];
+  return [
+    ...MECHANISMS[platform],
+    ...COMMON_CAPABILITIES,
+    ...OWN_CAPABILITIES[platform],
+    ...OPERATIONS[platform],
+  ];
 }
 
 /** Why a client refused or reported a failure. */

@@ -29,7 +29,11 @@ const rowSchema = z
     message: 'a row has either scenarios or excluded, with the reason',
   });
 
-const fileSchema = z.strictObject({ platform: z.string(), page: z.string(), requirements: z.array(rowSchema).min(1) });
+const fileSchema = z.strictObject({
+  platform: z.string(),
+  page: z.string(),
+  requirements: z.array(rowSchema).min(1),
+});
 
 export type Requirement = z.output<typeof rowSchema>;
 

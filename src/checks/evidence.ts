@@ -1,0 +1,81 @@
+import { type Exchange, headerValue } from '../../mocks/kernel/exchange.ts';
+import type { AccessToken } from '../../mocks/kernel/tokens.ts';
+import type { Outcome } from '../protocol/index.ts';
+
+/** One call that the client was asked to make, with what it said and what crossed the wire meanwhile. */
+export interface CallEvidence {
+  readonly session: string;
+  readonly method: string;
+  readonly outcome: Outcome;
+  /** Numbers of the exchanges that arrived between the question and the answer. */
+  readonly exchanges: readonly number[];
+}
+
+/** The secrets and names that a session was opened with. */
+export interface SessionEvidence {
+  readonly name: string;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly organization: string | undefined;
+}
+
+/** Everything that a check may look at. */
+export interface Evidence {
+  readonly exchanges: readonly Exchange[];
+  readonly tokens: readonly AccessToken[];
+  readonly calls: readonly CallEvidence[];
+  readonly sessions: readonly SessionEvidence[];
+  /** Milliseconds of virtual time since the epoch. */
+  readonly now: number;
+}
+
+/** Requests that reached the token endpoint. */
+export function tokenRequests(evidence: Evidence): Exchange[] {
+  return evidence.exchanges.filter(e => e.operation === 'token.issue');
+}
+
+/** Requests that reached the platform anywhere else. */
+export function apiRequests(evidence: Evidence): Exchange[] {
+  return evidence.exchanges.filter(e => e.site === 'platform' && e.operation !== 'token.issue');
+}
+
+/** Requests that reached another host than the platform's. */
+export function foreignRequests(evidence: Evidence): Exchange[] {
+  return evidence.exchanges.filter(e => e.site === 'foreign');
+}
+
+/** Requests that carried an access token when it was dead already. */
+export function deadTokenRequests(evidence: Evidence): Exchange[] {
+  return evidence.exchanges.filter(e => e.decisions.some(d => d.check === 'bearer token is live' && !d.ok));
+}
+
+/** The last call that the client was asked to make. */
+export function lastCall(evidence: Evidence): CallEvidence {
+  const call = evidence.calls.at(-1);
+  if (call === undefined) throw new Error('Failed to judge: the client was asked nothing.');
+  return call;
+}
+
+/** Whether the caller of the SDK got what it asked for. */
+export function succeeded(outcome: Outcome): boolean {
+  if (outcome.outcome === 'response') return outcome.status < 400;
+  return outcome.outcome === 'ok';
+}
+
+/** An outcome in words, for a report. */
+export function describe(outcome: Outcome): string {
+  if (outcome.outcome === 'response') return `a response with status ${outcome.status}`;
+  if (outcome.outcome === 'ok') return 'success';
+  const status = outcome.status === undefined ? '' : `, status ${outcome.status}`;
+  return `rejected (${outcome.reason}${status}): ${outcome.message}`;
+}
+
+/** The Authorization header of an exchange, or words for its absence. */
+export function authorizationOf(exchange: Exchange): string {
+  return headerValue(exchange.request.headers, 'authorization') ?? 'no Authorization header';
+}
+
+/** Journal numbers of some exchanges. */
+export function numbers(exchanges: readonly Exchange[]): number[] {
+  return exchanges.map(e => e.n);
+}

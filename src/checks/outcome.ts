@@ -1,0 +1,97 @@
+import type { Reason } from '../protocol/index.ts';
+import {
+  apiRequests,
+  describe,
+  type Evidence,
+  lastCall,
+  numbers,
+  succeeded,
+  tokenRequests,
+} from './evidence.ts';
+import { type Judgement, met, unmet } from './judgement.ts';
+import { diagnoseRefusedExchange } from './token-request.ts';
+
+/** The last call gave its caller what was asked for. */
+export function callSucceeded(evidence: Evidence): Judgement {
+  const call = lastCall(evidence);
+  if (succeeded(call.outcome)) return met('the call succeeded', call.exchanges);
+  return unmet('The call did not succeed.', {
+    exchanges: call.exchanges,
+    expected: 'a successful answer',
+    sent: describe(call.outcome),
+    ...diagnoseRefusedExchange(evidence),
+  });
+}
+
+/** Which failures of the client's count as telling the truth of one cause. */
+export interface AcceptableFailure {
+  /** Statuses that say the same, where a response caused the failure. */
+  readonly statuses: readonly number[];
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * The caller was told that the last call failed, and why: by the response itself, by its status, or by an
+ * acceptable reason. SDKs differ in style; silence is never a pass.
+ */
+export function failureReachedCaller(evidence: Evidence, acceptable: AcceptableFailure): Judgement {
+  const { outcome, exchanges } = lastCall(evidence);
+  const byStatus =
+    outcome.outcome !== 'ok' && outcome.status !== undefined && acceptable.statuses.includes(outcome.status);
+  const byReason = outcome.outcome === 'rejected' && acceptable.reasons.includes(outcome.reason);
+  if (!succeeded(outcome) && (byStatus || byReason))
+    return met('the caller was told of the failure', exchanges);
+  const statuses = acceptable.statuses.length === 0 ? '' : `status ${acceptable.statuses.join(' or ')}, or `;
+  return unmet('The caller was not told truly of the failure.', {
+    exchanges,
+    expected: `a failure with ${statuses}reason ${acceptable.reasons.join(' or ')}`,
+    sent: describe(outcome),
+    hint: 'A failed exchange or refused call must reach the caller as a failure that says what happened.',
+  });
+}
+
+/** Nothing was asked of the API without a token. */
+export function noApiCall(evidence: Evidence): Judgement {
+  const during = apiRequests(evidence).filter(e => lastCall(evidence).exchanges.includes(e.n));
+  if (during.length === 0)
+    return met('no API call was made without a token', numbers(tokenRequests(evidence)));
+  return unmet('The client called the API though it had obtained no token.', {
+    exchanges: numbers(during),
+    expected: 'no API call',
+    sent: `${during.length} API call(s)`,
+    hint: 'When the exchange fails, stop and tell the caller; "Bearer undefined" and "Bearer null" come from going on.',
+  });
+}
+
+/** Requests during the last call stayed within a bound: no loop. */
+export function noLoop(evidence: Evidence, limit: number): Judgement {
+  const { exchanges } = lastCall(evidence);
+  if (exchanges.length <= limit) return met('the client did not loop', exchanges);
+  return unmet('The client went on asking after it had been refused.', {
+    exchanges,
+    expected: `at most ${limit} request(s)`,
+    sent: `${exchanges.length}`,
+    hint: 'A refusal that a repetition cannot change must not be repeated without end.',
+  });
+}
+
+/** What the caller was told is readable: the platform's own word is in it, no blurred object. */
+export function messageSays(evidence: Evidence, anyOf: readonly string[]): Judgement {
+  const { outcome, exchanges } = lastCall(evidence);
+  // A response handed over as it is holds the platform's words already.
+  const told =
+    outcome.outcome === 'rejected'
+      ? `${outcome.message} ${outcome.code ?? ''}`
+      : outcome.outcome === 'response'
+        ? (outcome.body ?? '')
+        : '';
+  const blurred = /\[object \w+\]|\bundefined\b|^Array$/.test(told);
+  if (!blurred && anyOf.some(text => told.includes(text)))
+    return met('the message says what the platform said', exchanges);
+  return unmet('What the caller was told hides what the platform said.', {
+    exchanges,
+    expected: `a message or code with ${anyOf.map(text => `"${text}"`).join(' or ')}`,
+    sent: `"${told.trim()}"`,
+    hint: 'Both error forms of the token endpoint must be read: error/error_description and errorCode/errorSummary.',
+  });
+}
