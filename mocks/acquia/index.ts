@@ -1,0 +1,25 @@
+import type { Provider } from '../kernel/index.ts';
+import { app } from './app.ts';
+import { facts, operations } from './metadata.ts';
+import { type AcquiaSettings, defaultSettings } from './settings.ts';
+import { AcquiaState } from './state.ts';
+
+/** Acquia Cloud Platform API v2, its token endpoint and its console. */
+export const acquia: Provider<AcquiaState, AcquiaSettings> = {
+  name: 'acquia',
+  operations,
+  defaultSettings,
+  app,
+  createState: sandbox => new AcquiaState(sandbox),
+  endpoints: base => ({
+    api: `${base}${facts.apiPath.value}`,
+    token: `${base}${facts.tokenPath.value}`,
+    console: `${base}${facts.consolePath.value}`,
+  }),
+};
+
+export type { AcquiaOperation } from './metadata.ts';
+export { facts, operations } from './metadata.ts';
+export type { AcquiaSettings } from './settings.ts';
+export type { ApiKey, Application, Notification, Organization, User } from './state.ts';
+export { AcquiaState } from './state.ts';
