@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Params } from '../../../src/protocol/index.ts';
+import { apiRequest } from '../api-call.ts';
+import { SettableClock } from '../clock.ts';
+import { ClientFailure } from '../failure.ts';
+import type { HttpClient, HttpResponse } from '../http.ts';
+import type { Installation } from '../installation.ts';
+import { following } from '../redirects.ts';
+import { callWithToken, type Send, type SessionTokens } from './client-credentials.ts';
+import { type HmacKey, signatureHeaders, verifyResponse } from './http-hmac.ts';
+import { processTokenResponse, type TokenIdentity, tokenRequest } from './token-endpoint.ts';
+
+type OpenParams = Params<'session/open'>;
+
+/** One configured instance of the SDK. */
+export interface Session {
+  readonly clock: SettableClock;
+  /** Make one authenticated API call. */
+  call(params: Params<'session/request'>): Promise<HttpResponse>;
+}
+
+/** What a session is given besides the user's configuration. */
+export interface Surroundings {
+  readonly http: HttpClient;
+  readonly installation: Installation;
+  readonly userAgent: string;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_REALM = 'Acquia';
+
+/**
+ * Set up a session; nothing is sent yet.
+ * @throws ClientFailure `invalid-credentials` or `insecure-transport`
+ */
+export function openSession(params: OpenParams, surroundings: Surroundings): Session {
+  requireCredentials(params);
+  requireSecureTransport(params);
+  const { http, userAgent } = surroundings;
+  const clock = new SettableClock(params.now);
+  const timeoutMs = params.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const send: Send = request =>
+    http.send({ ...request, headers: { ...request.headers, 'user-agent': userAgent } }, timeoutMs);
+  const authenticated =
+    params.mechanism === 'http-hmac'
+      ? signedCalls(params, clock, send)
+      : bearerCalls(params, clock, send, surroundings.installation);
+  return { clock, call: call => authenticated(apiRequest(params.endpoints.api!, call)) };
+}
+
+function bearerCalls(params: OpenParams, clock: SettableClock, send: Send, installation: Installation): Send {
+  const identity = tokenIdentity(params);
+  const source = installation.tokenSource(identity);
+  const exchange = async () => processTokenResponse(await send(tokenRequest(identity)), identity);
+  const tokens: SessionTokens = {
+    current: () => source.token(clock.now(), exchange),
+    discard: accessToken => source.discard(accessToken),
+  };
+  return request => callWithToken(request, tokens, send);
+}
+
+/** An organization that uses single sign-on wants a token that was asked for with its scope. */
+function tokenIdentity({ endpoints, credentials, options: { organization } }: OpenParams): TokenIdentity {
+  return {
+    tokenEndpoint: endpoints.token!,
+    apiKey: credentials.apiKey!,
+    apiSecret: credentials.apiSecret!,
+    scope: typeof organization === 'string' ? `organization:${organization}` : undefined,
+  };
+}
+
+function signedCalls(
+  { credentials, options: { realm } }: OpenParams,
+  clock: SettableClock,
+  send: Send,
+): Send {
+  const key: HmacKey = {
+    id: credentials.apiKey!,
+    secret: Buffer.from(credentials.apiSecret!, 'base64'),
+    realm: typeof realm === 'string' ? realm : DEFAULT_REALM,
+  };
+  const own: Send = async request => {
+    const stamp = { nonce: randomUUID(), timestamp: Math.floor(clock.now() / 1000) };
+    const headers = { ...request.headers, ...signatureHeaders(request, key, stamp) };
+    const response = await send({ ...request, headers });
+    verifyResponse(request, response, key, stamp);
+    return response;
+  };
+  return request => following(request, { own, foreign: send });
+}
+
+function requireCredentials({ mechanism, credentials }: OpenParams): void {
+  const { apiKey = '', apiSecret = '' } = credentials;
+  if (apiKey === '' || apiSecret === '') {
+    throw new ClientFailure('invalid-credentials', 'Both the API key and the API secret are needed.');
+  }
+  if (mechanism === 'http-hmac' && !/^[A-Za-z0-9+/]+={0,2}$/.test(apiSecret)) {
+    throw new ClientFailure('invalid-credentials', 'The API secret must be base64 to sign with it.');
+  }
+}
+
+function requireSecureTransport({ mechanism, endpoints, options }: OpenParams): void {
+  const used = mechanism === 'http-hmac' ? ['api'] : ['token', 'api'];
+  for (const name of used) {
+    const url = new URL(endpoints[name]!);
+    if (url.protocol !== 'https:' && options.allowInsecure !== true) {
+      throw new ClientFailure(
+        'insecure-transport',
+        `Refused to send credentials to ${url.origin}: it is not https.`,
+      );
+    }
+  }
+}
