@@ -12,7 +12,10 @@ export function rawHeaders(flat: readonly string[]): RawHeader[] {
  * @returns the bytes; `too-long` past the limit (the rest is read and thrown away); `aborted` when the
  *   sender went away
  */
-export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 'too-long' | 'aborted'> {
+export async function readBody(
+  req: IncomingMessage,
+  limit: number,
+): Promise<Buffer | 'too-long' | 'aborted'> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -43,10 +46,11 @@ export function captureResponse(res: ServerResponse, done: (response: RecordedRe
   const tell = (cut: boolean) => {
     if (told) return;
     told = true;
-    const headers = res.getHeaderNames().flatMap(name =>
-      [res.getHeader(name)].flat().map(value => [name, String(value)] as const),
-    );
-    done({ status: res.statusCode, headers, body: Buffer.concat(chunks), cut });
+    const headers = res
+      .getHeaderNames()
+      .flatMap(name => [res.getHeader(name)].flat().map(value => [name, String(value)] as const));
+    const silent = res.req.method === 'HEAD' || res.statusCode === 204 || res.statusCode === 304;
+    done({ status: res.statusCode, headers, body: silent ? Buffer.alloc(0) : Buffer.concat(chunks), cut });
   };
   res.write = function (this: ServerResponse, ...args: unknown[]) {
     keep(args[0]);

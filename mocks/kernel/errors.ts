@@ -32,7 +32,11 @@ export class ProviderError extends Error {
 }
 
 /** Write one row of the table as the response. */
-export function renderError(res: Response, row: ErrorRow, params: Readonly<Record<string, string>> = {}): void {
+export function renderError(
+  res: Response,
+  row: ErrorRow,
+  params: Readonly<Record<string, string>> = {},
+): void {
   const body = row.body(params);
   res.status(row.status).set(row.headers ?? {});
   if (body === undefined) {
@@ -48,14 +52,16 @@ export function renderError(res: Response, row: ErrorRow, params: Readonly<Recor
  * @param registryFor the table in force; it may depend on the sandbox's settings
  */
 export function errorRenderer(registryFor: (res: Response) => ErrorRegistry): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error);
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
     const row = error instanceof ProviderError ? registryFor(res)[error.code] : undefined;
-    if (error instanceof ProviderError && row !== undefined) return renderError(res, row, error.params);
+    if (row !== undefined && !res.headersSent) return renderError(res, row, (error as ProviderError).params);
     // A malformed path escape is the sender's fault; Express marks it with a 4xx status.
     const status = (error as { status?: unknown }).status;
     if (typeof status === 'number' && status >= 400 && status < 500) return void res.status(status).end();
     contextOf(req).sandbox.defects.push(error);
-    res.status(500).end();
+    // An answer that has begun can only be broken off.
+    if (res.headersSent) res.destroy();
+    else res.status(500).end();
   };
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { contextOf } from './context.ts';
 import type { ArmedFault, FaultEffect } from './faults.ts';
+import { parseJson } from './parameters.ts';
 
 /**
  * First middleware of every route: names what was asked, waits at its gate, and lets an armed fault have
@@ -43,14 +44,18 @@ function cutAfter(res: Response, bytes: number): void {
   }) as Response['end'];
 }
 
-/** Change members of the JSON object that the route is about to answer. */
+/** Change members of the JSON object that the route is about to answer; what is none goes out as it is. */
 function editJson(res: Response, effect: Extract<FaultEffect, { kind: 'edit' }>): void {
   const end = res.end.bind(res);
   res.end = ((chunk?: unknown) => {
-    const answer = { ...JSON.parse(String(chunk)), ...effect.set };
-    for (const member of effect.drop) delete answer[member];
-    res.removeHeader('Content-Length');
+    const body =
+      typeof chunk === 'string' || chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.alloc(0);
+    const answer = parseJson(body);
     res.end = end;
-    return res.end(JSON.stringify(answer));
+    if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return res.end(body);
+    const edited: Record<string, unknown> = { ...answer, ...effect.set };
+    for (const member of effect.drop) delete edited[member];
+    res.removeHeader('Content-Length');
+    return res.end(JSON.stringify(edited));
   }) as Response['end'];
 }

@@ -47,7 +47,13 @@ export function bodyParameters(req: Request): Parameters {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) {
     throw new ProviderError('malformed_body', 'the body is announced as JSON and is not a JSON object');
   }
-  return Object.entries(json).map(([name, value]) => [name, value === null ? '' : String(value)] as const);
+  return Object.entries(json).map(([name, value]) => [name, textOf(value)] as const);
+}
+
+/** A JSON value as a parameter; String() would throw on an object that brings a `toString` of its own. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === null ? '' : JSON.stringify(value);
 }
 
 /** The value of a parameter; RFC 6749 section 3.2: one sent without a value counts as left out. */
