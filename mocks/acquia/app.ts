@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { contextOf, errorRenderer, operation, ProviderError, tokenEndpoint } from '../kernel/index.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { errorsFor } from './errors.ts';
 import { authenticate } from './guard.ts';
 import { signAnswers } from './hmac/sign-answers.ts';
@@ -47,6 +48,7 @@ function makeApp(): Express {
     operation('token.issue'),
     tokenEndpoint(tokenEndpointSpec),
   );
+  made.use(facts.consolePath.value, operation('console'), consoleRoutes());
   made.use(markStability);
   for (const [method, path, name, handler] of resources) {
     made[method](`${facts.apiPath.value}${path}`, operation(name), authenticate, handler);

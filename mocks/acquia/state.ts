@@ -7,6 +7,8 @@ export interface ApiKey {
   readonly id: string;
   readonly secret: string;
   readonly label: string;
+  /** What the console calls it, so that no page needs to show the key again (A13). */
+  readonly handle: string;
   readonly createdAt: number;
   active: boolean;
   /** When and why it was removed (A14). */
@@ -46,6 +48,14 @@ export interface User {
   readonly createdAt: number;
 }
 
+/** A browser that is signed in to the console. */
+export interface ConsoleSession {
+  /** Of the cookie. */
+  readonly value: string;
+  /** What the forms of this session carry. */
+  readonly csrf: string;
+}
+
 /** Everything that one sandbox's platform holds. */
 export class AcquiaState {
   readonly #entropy: Entropy;
@@ -56,7 +66,7 @@ export class AcquiaState {
   readonly applications: Application[] = [];
   readonly notifications: Notification[] = [];
   /** Console sessions that are signed in, by cookie value. */
-  readonly consoleSessions = new Set<string>();
+  readonly consoleSessions = new Map<string, ConsoleSession>();
   /** HMAC nonces that were accepted. */
   readonly seenNonces = new Set<string>();
 
@@ -82,6 +92,7 @@ export class AcquiaState {
       id: this.#entropy.uuid(),
       secret: secret ?? this.#entropy.base64(32),
       label,
+      handle: this.#entropy.uuid(),
       createdAt: this.#sandbox.clock.now(),
       active: true,
     };
