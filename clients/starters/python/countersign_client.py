@@ -1,6 +1,6 @@
 """A client for Countersign in Python: the client protocol, version 1, over stdin and stdout.
 
-Copy this file and put your own SDK where `acquia` stands. Needs Python 3.9 or newer and nothing else.
+Copy this file and put your own SDK where `acquia` and `transport` stand. Needs Python 3.9 or newer and nothing else.
 
     countersign run --client-command "python3 countersign_client.py"
 
@@ -17,6 +17,7 @@ import sys
 import traceback
 
 import acquia
+from transport import VERSION, Failure, form_encode
 
 
 class Adapter:
@@ -39,7 +40,7 @@ class Adapter:
     def initialize(self, params):
         return {
             "protocolVersion": 1,
-            "client": {"name": "countersign-python-starter", "version": acquia.VERSION, "language": "python"},
+            "client": {"name": "countersign-python-starter", "version": VERSION, "language": "python"},
             # Declare what your SDK does, no more: every capability declared is judged.
             "capabilities": {
                 "acquia": [
@@ -66,7 +67,7 @@ class Adapter:
                 now=params["now"],
                 tokens=tokens,
             )
-        except acquia.Failure as failure:
+        except Failure as failure:
             return rejected(failure)
         return {}
 
@@ -77,7 +78,7 @@ class Adapter:
             response = client.call(
                 params["method"], params["path"], params.get("query", []), params["headers"], content_type, body
             )
-        except acquia.Failure as failure:
+        except Failure as failure:
             return rejected(failure)
         return {
             "outcome": "response",
@@ -112,7 +113,7 @@ def encode_body(body):
     if "json" in body:
         return "application/json", json.dumps(body["json"]).encode()
     if "form" in body:
-        return "application/x-www-form-urlencoded", acquia.form_encode(body["form"])
+        return "application/x-www-form-urlencoded", form_encode(body["form"])
     if "text" in body:
         return body["contentType"], body["text"].encode()
     return body["contentType"], base64.b64decode(body["bytes"])
