@@ -1,0 +1,9 @@
+// Answers only when it is being ended for not answering.
+import { answer, serve } from './well-behaved.mjs';
+
+serve(call => {
+  process.once('SIGTERM', () => {
+    answer(call);
+    process.exit(0);
+  });
+});

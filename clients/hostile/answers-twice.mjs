@@ -1,0 +1,7 @@
+// Gives the same answer twice.
+import { answer, serve } from './well-behaved.mjs';
+
+serve(call => {
+  answer(call);
+  answer(call);
+});

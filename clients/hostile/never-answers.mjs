@@ -1,0 +1,4 @@
+// Shakes hands, then never answers a request.
+import { serve } from './well-behaved.mjs';
+
+serve(() => {});

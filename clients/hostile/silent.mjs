@@ -1,0 +1,2 @@
+// Reads everything and never says a word, not even in the handshake.
+process.stdin.resume();

@@ -1,0 +1,4 @@
+// Answers `shutdown` and stays.
+import { serve } from './well-behaved.mjs';
+
+serve(undefined, () => {});

@@ -1,0 +1,5 @@
+// Claims something that the protocol has no name for.
+import { description, serve } from './well-behaved.mjs';
+
+description.capabilities.acquia.push('telepathy');
+serve();
