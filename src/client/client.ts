@@ -27,12 +27,24 @@ export interface ClientUnderTest {
   readonly timeControl: TimeControl;
   /** Bring it up and shake hands. */
   start(): Promise<CallResult<InitializeResult>>;
-  /** Make one call. Never rejects, never outlasts the deadline. */
+  /**
+   * Make one call. Never outlasts the deadline by more than the time it takes to end the process group, and
+   * whatever the client does, it does not reject.
+   * @throws TypeError (as a rejection) when `params` break the schema: the harness's own fault
+   */
   call<M extends Method>(method: M, params: Params<M>): Promise<CallResult<Result<M>>>;
-  /** Move the time of a `movable` client: its system clock then reads `now` (milliseconds) and flows on. */
+  /**
+   * Move the time of a `movable` client: its system clock then reads `now` (milliseconds) and flows on, and
+   * its timers that were due by then have fired. Does not wait for the turn of a call.
+   */
   moveTime(now: number): Promise<void>;
   /** What it wrote on stderr, and answers that came too late, since the last call of this; at most 64 KiB. */
   takeEvidence(): string;
   /** End it and everything it started. Safe to call twice. */
   stop(): Promise<void>;
+  /**
+   * After {@link stop}: what was wrong with its end, as the end of "the client …" (it did not exit with 0, it
+   * answered once more, it was already gone); undefined when nothing was.
+   */
+  readonly exitProblem: string | undefined;
 }

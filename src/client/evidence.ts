@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream';
+
+const LIMIT_BYTES = 64 * 1024;
+
+/** What a client left behind beside its answers: the last 64 KiB of it. */
+export class Evidence {
+  #bytes: Buffer = Buffer.alloc(0);
+
+  /** Keep what a stream brings, reading it to its end so that the writer never blocks. */
+  collect(stream: Readable): void {
+    stream.on('data', (chunk: Buffer) => this.#add(chunk));
+    stream.on('error', () => {});
+  }
+
+  /** Add a remark of the harness. */
+  note(text: string): void {
+    this.#add(Buffer.from(`[countersign] ${text}\n`));
+  }
+
+  /** Note an answer that came `ms` milliseconds after its call had been given up. */
+  noteLate(method: string, ms: number): void {
+    this.note(`an answer to ${method} came ${Math.ceil(ms)} ms too late and was thrown away`);
+  }
+
+  /** Everything kept since the last call of this. */
+  take(): string {
+    const text = this.#bytes.toString('utf8');
+    this.#bytes = Buffer.alloc(0);
+    return text;
+  }
+
+  #add(chunk: Buffer): void {
+    this.#bytes = Buffer.concat([this.#bytes, chunk]).subarray(-LIMIT_BYTES);
+  }
+}

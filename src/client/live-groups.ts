@@ -1,0 +1,53 @@
+/*
+ * The process groups that are alive now. Whatever ends the harness, short of SIGKILL, ends them too: they
+ * are groups of their own, so a terminal's Ctrl-C reaches only the harness.
+ */
+
+const live = new Set<number>();
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** From now on, kill this group when the harness ends. */
+export function remember(group: number): void {
+  if (live.size === 0) arm();
+  live.add(group);
+}
+
+/** This group is no more. */
+export function forget(group: number): void {
+  live.delete(group);
+  if (live.size === 0) disarm();
+}
+
+/**
+ * Send a signal to every process of a group; 0 only asks whether there is one.
+ * @returns whether there was a process to send it to
+ */
+export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-group, signal);
+  } catch {
+    return false;
+  }
+}
+
+function killAll(): void {
+  for (const group of live) signalGroup(group, 'SIGKILL');
+}
+
+/** A signal with no listener but this one would have ended the harness without an `exit` event: so end it. */
+function onSignal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  killAll();
+  disarm();
+  process.kill(process.pid, signal);
+}
+
+function arm(): void {
+  process.on('exit', killAll);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+}
+
+function disarm(): void {
+  process.off('exit', killAll);
+  for (const signal of SIGNALS) process.off(signal, onSignal);
+}
