@@ -1,0 +1,55 @@
+import { existsSync, statSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
+import { parse } from 'shell-quote';
+
+/** The longest deadline that a timer can hold, in milliseconds. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+const LAST_PORT = 65535;
+const MOST_WORKERS = 64;
+
+/** A parser for an option that may be given several times. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+export const milliseconds = wholeNumber('milliseconds', 1, LONGEST_TIMEOUT);
+export const workerCount = wholeNumber('processes', 1, MOST_WORKERS);
+export const portNumber = wholeNumber('a port (0 takes a free one)', 0, LAST_PORT);
+
+/** `I/N`, the Ith of N shares. */
+export function shard(value: string): string {
+  const [, index, total] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
+  if (Number(index) >= 1 && Number(index) <= Number(total)) return `${Number(index)}/${Number(total)}`;
+  throw new InvalidArgumentError('It takes I/N, the Ith of N shares, such as 1/4.');
+}
+
+/** A file that exists. */
+export function existingFile(value: string): string {
+  if (existsSync(value) && statSync(value).isFile()) return value;
+  throw new InvalidArgumentError('It takes a file, and there is none of that name.');
+}
+
+/**
+ * A command as words, by the shell's quoting rules; no shell runs it, so what only a shell can do is refused.
+ */
+export function commandWords(value: string): string[] {
+  const entries = parse(value, name => `$${name}`);
+  const words = entries.map(entry => {
+    if (typeof entry === 'string') return entry;
+    if ('op' in entry && entry.op === 'glob') return entry.pattern;
+    const what = 'op' in entry ? entry.op : `#${entry.comment}`;
+    throw new InvalidArgumentError(
+      `No shell runs it, so an unquoted "${what}" means nothing: quote it, or wrap it in a script.`,
+    );
+  });
+  if (words.length > 0 && words[0] !== '') return words;
+  throw new InvalidArgumentError('It takes a command, such as "python3 client.py".');
+}
+
+function wholeNumber(of: string, least: number, most: number) {
+  return (value: string): number => {
+    const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It takes a whole number of ${of}, ${least} to ${most}.`);
+  };
+}

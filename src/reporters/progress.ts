@@ -1,0 +1,107 @@
+import type { CaseRecord, RunRecord } from '../record/record.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { type Paint, paintVerdict, printable } from './paint.ts';
+
+/** Where progress is shown. */
+export interface ProgressTarget {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface Progress {
+  started(client: RunRecord['client']): void;
+  selected(count: number): void;
+  finished(record: CaseRecord): void;
+  /** Leave the terminal clean. */
+  end(): void;
+}
+
+/** Progress as a bar of one line on a terminal, as a line a case anywhere else. */
+export function createProgress(
+  target: ProgressTarget,
+  paint: Paint,
+  suite: { name: string; version: string },
+): Progress {
+  return target.isTTY === true ? new Bar(target, paint, suite) : new Lines(target, paint, suite);
+}
+
+/** No progress at all. */
+export const silentProgress: Progress = { started() {}, selected() {}, finished() {}, end() {} };
+
+function headline(
+  suite: { name: string; version: string },
+  { name, version, language, via }: RunRecord['client'],
+): string {
+  return `${suite.name} ${suite.version}, client ${printable(`${name} ${version} (${language}`)}, ${via})\n`;
+}
+
+class Lines implements Progress {
+  readonly #target: ProgressTarget;
+  readonly #paint: Paint;
+  readonly #suite: { name: string; version: string };
+
+  constructor(target: ProgressTarget, paint: Paint, suite: { name: string; version: string }) {
+    this.#target = target;
+    this.#paint = paint;
+    this.#suite = suite;
+  }
+
+  started(client: RunRecord['client']): void {
+    this.#target.write(headline(this.#suite, client));
+  }
+
+  selected(): void {}
+
+  finished({ id, verdict, durationMs }: CaseRecord): void {
+    const word = paintVerdict(this.#paint, verdict, verdict.padEnd(WIDEST));
+    this.#target.write(`${word}  ${id}  ${this.#paint.dim(`${durationMs.toFixed(1)} ms`)}\n`);
+  }
+
+  end(): void {}
+}
+
+const WIDEST = 'expected-failure'.length;
+const BAR = 24;
+const CLEAR_LINE = '\r\u001b[2K';
+const UNEXPECTED: readonly Verdict[] = ['failed', 'unexpected-pass', 'could-not-run', 'harness-error'];
+
+class Bar implements Progress {
+  readonly #target: ProgressTarget;
+  readonly #paint: Paint;
+  readonly #suite: { name: string; version: string };
+  #total = 0;
+  #done = 0;
+  #unexpected = 0;
+
+  constructor(target: ProgressTarget, paint: Paint, suite: { name: string; version: string }) {
+    this.#target = target;
+    this.#paint = paint;
+    this.#suite = suite;
+  }
+
+  started(client: RunRecord['client']): void {
+    this.#target.write(headline(this.#suite, client));
+  }
+
+  selected(count: number): void {
+    this.#total += count;
+  }
+
+  finished({ id, verdict }: CaseRecord): void {
+    this.#done++;
+    if (UNEXPECTED.includes(verdict)) this.#unexpected++;
+    const filled = Math.floor((BAR * this.#done) / Math.max(this.#total, this.#done));
+    const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
+    const count = ` ${this.#done}/${this.#total}`;
+    const trouble = this.#unexpected === 0 ? '' : ` ${this.#unexpected} unexpected`;
+    const room = Math.max(0, (this.#target.columns ?? 80) - BAR - count.length - trouble.length - 2);
+    this.#target.write(
+      `${CLEAR_LINE}${bar}${count}${this.#paint.red(trouble)} ${this.#paint.dim(id.slice(0, room))}`,
+    );
+  }
+
+  end(): void {
+    this.#target.write(CLEAR_LINE);
+  }
+}

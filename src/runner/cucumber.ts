@@ -1,0 +1,98 @@
+import { Writable } from 'node:stream';
+import {
+  type IRunEnvironment,
+  type ISourcesCoordinates,
+  type ISupportCodeLibrary,
+  loadSupport,
+  runCucumber,
+} from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+import type { Suite } from './suite.ts';
+
+/** Which scenarios: feature files (globs or `file:line`, relative to the suite), tags, part of the whole. */
+export interface Sources {
+  readonly paths: readonly string[];
+  /** A tag expression; empty = all. */
+  readonly tags: string;
+  /** `I/N`: every Nth scenario, beginning with the Ith. */
+  readonly shard?: string;
+}
+
+export type Steps = ISupportCodeLibrary;
+
+/** Load the step definitions once, to be used by any number of runs in this process. */
+export function loadSteps(suite: Suite): Promise<Steps> {
+  const sources = coordinates({ paths: ['none'], tags: '' });
+  return loadSupport({ sources, support: { importPaths: [suite.steps] } }, environment(suite));
+}
+
+/** Run scenarios one after the other; every message goes to `onMessage` as it comes. */
+export async function runScenarios(
+  suite: Suite,
+  steps: Steps,
+  sources: Sources,
+  worldParameters: { readonly run: string },
+  onMessage: (envelope: Envelope) => void,
+): Promise<void> {
+  await cucumber(suite, steps, sources, { ...worldParameters }, false, onMessage);
+}
+
+/** Read the scenarios without running any: the messages up to `testCase`, in the order of a run. */
+export async function readScenarios(suite: Suite, sources: Sources): Promise<Envelope[]> {
+  const envelopes: Envelope[] = [];
+  await cucumber(suite, {}, sources, {}, true, envelope => envelopes.push(envelope));
+  return envelopes;
+}
+
+/**
+ * Neither the user's configuration nor their environment has a say here: no cucumber.js file is read, nothing
+ * is published, and paths are taken from the suite's own folder.
+ */
+async function cucumber(
+  suite: Suite,
+  support: Steps | Record<string, never>,
+  sources: Sources,
+  worldParameters: Record<string, string>,
+  dryRun: boolean,
+  onMessage: (envelope: Envelope) => void,
+): Promise<void> {
+  const runtime = {
+    dryRun,
+    failFast: false,
+    filterStacktraces: true,
+    parallel: 0,
+    retry: 0,
+    retryTagFilter: '',
+    strict: true,
+  };
+  await runCucumber(
+    {
+      sources: coordinates(sources),
+      support,
+      runtime: { ...runtime, worldParameters },
+      // The record is made from the messages; Cucumber itself prints nothing.
+      formats: { stdout: 'message', files: {}, publish: false, options: {} },
+    },
+    environment(suite),
+    onMessage,
+  );
+}
+
+function coordinates({ paths, tags, shard }: Sources): ISourcesCoordinates {
+  const all = {
+    defaultDialect: 'en',
+    names: [],
+    order: 'defined' as const,
+    paths: [...paths],
+    tagExpression: tags,
+  };
+  return shard === undefined ? all : { ...all, shard };
+}
+
+function environment(suite: Suite): IRunEnvironment {
+  return { cwd: suite.root, stdout: nowhere(), stderr: nowhere(), env: {} };
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}

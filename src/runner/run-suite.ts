@@ -1,0 +1,191 @@
+import type { Envelope } from '@cucumber/messages';
+import type { CaseRecord, RunRecord } from '../record/record.ts';
+import type { Catalogue } from '../requirements/catalogue.ts';
+import { loadSteps, readScenarios, runScenarios, type Sources, type Steps } from './cucumber.ts';
+import { caseNotRun, foldAttempt, settleCases } from './fold.ts';
+import { mergeStreams } from './merge.ts';
+import { MessageIndex } from './messages.ts';
+import { type RunFacts, runRecordOf } from './run-record.ts';
+import { partition, type SelectionRequest, select } from './select.ts';
+import {
+  type ClientRecord,
+  clientRecord,
+  endingProblems,
+  handshakeProblem,
+  type StartedRun,
+  type StartRun,
+} from './started-run.ts';
+import type { Suite } from './suite.ts';
+
+export interface RunSuiteOptions {
+  readonly selection: SelectionRequest;
+  /** The words of the command line that chose the client. */
+  readonly clientWords: readonly string[];
+  readonly strict: boolean;
+  /** How many client processes share the cases. */
+  readonly workers: number;
+}
+
+/** What is told of a run as it goes on. */
+export interface RunProgress {
+  /** The client has introduced itself. */
+  started(client: ClientRecord): void;
+  /** So many more cases are to come. */
+  selected(count: number): void;
+  finished(record: CaseRecord): void;
+}
+
+export interface RunSuiteDependencies {
+  readonly suite: Suite;
+  readonly catalogue: Catalogue;
+  readonly startRun: StartRun;
+  /** Applies the expectations file to cases. */
+  readonly amend: (cases: CaseRecord[], client: ClientRecord) => CaseRecord[];
+  readonly progress: RunProgress;
+  /** Ends the run where it is; the record is then made of what was done. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunSuiteResult {
+  readonly record: RunRecord;
+  /** The run as one valid stream of Cucumber's messages. */
+  readonly envelopes: Envelope[];
+}
+
+/**
+ * Run the selected cases against one client. Whatever the client does ends in the record.
+ * @throws UsageError when the suite does not have what was selected; any other error is the harness's own
+ */
+export async function runSuite(
+  options: RunSuiteOptions,
+  deps: RunSuiteDependencies,
+): Promise<RunSuiteResult> {
+  const startedAt = new Date();
+  const begun = performance.now();
+  const { sources } = await select(deps.suite, deps.catalogue, options.selection);
+  const shares = options.workers > 1 ? await partition(deps.suite, sources, options.workers) : [];
+  const facts = await runShares(shares.length === 0 ? [sources] : shares, deps);
+  const { strict, clientWords, selection } = options;
+  const record = runRecordOf(facts, {
+    ...deps,
+    selection: { client: [...clientWords], strict, selfCheck: selection.selfCheck },
+    startedAt,
+    durationMs: performance.now() - begun,
+  });
+  return { record, envelopes: facts.envelopes };
+}
+
+/** Each share of the cases with a client of its own, all at once in this process. */
+async function runShares(shares: readonly Sources[], deps: RunSuiteDependencies): Promise<RunFacts> {
+  const { steps, runs } = await bringUp(deps, shares.length);
+  const client = clientRecord(runs[0]!);
+  const refused = runs.map(handshakeProblem).find(problem => problem !== undefined);
+  if (refused !== undefined) {
+    await Promise.all(runs.map(run => run.finish()));
+    return nothingRun(shares, deps, client, refused);
+  }
+  deps.progress.started(client);
+  const streams = shares.map(() => new Stream(deps, client));
+  const faults = await untilAborted(
+    shares.map((share, i) => runScenarios(deps.suite, steps, share, { run: runs[i]!.id }, streams[i]!.take)),
+    deps.signal,
+  );
+  await Promise.all(runs.map(run => run.finish()));
+  const endings = runs.map(endingProblems);
+  return factsOf(streams, client, deps, {
+    harness: [...faults, ...streams.flatMap(({ index }) => index.faults)],
+    adapter: endings.flatMap(ending => ending.adapter),
+    incomplete: endings.flatMap(ending => ending.incomplete),
+  });
+}
+
+/** Load the steps and start the clients at the same time; where either fails nothing is left running. */
+async function bringUp(
+  { suite, startRun }: RunSuiteDependencies,
+  count: number,
+): Promise<{ steps: Steps; runs: StartedRun[] }> {
+  const starting = Promise.allSettled(Array.from({ length: count }, startRun));
+  const [steps] = await Promise.allSettled([loadSteps(suite)]);
+  const started = await starting;
+  const runs = started.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = [steps, ...started].find(result => result.status === 'rejected');
+  if (steps.status === 'fulfilled' && failed === undefined) return { steps: steps.value, runs };
+  await Promise.allSettled(runs.map(run => run.finish()));
+  throw failed?.reason;
+}
+
+/** The messages of one share, and its progress while it lasts. */
+class Stream {
+  readonly envelopes: Envelope[] = [];
+  readonly cases: CaseRecord[] = [];
+  readonly index = new MessageIndex();
+  readonly #deps: RunSuiteDependencies;
+  readonly #client: ClientRecord;
+
+  constructor(deps: RunSuiteDependencies, client: ClientRecord) {
+    this.#deps = deps;
+    this.#client = client;
+  }
+
+  readonly take = (envelope: Envelope): void => {
+    const { signal, progress } = this.#deps;
+    if (signal.aborted) return;
+    this.envelopes.push(envelope);
+    this.index.take(envelope);
+    if (envelope.testCase !== undefined) progress.selected(1);
+    if (envelope.testCaseFinished !== undefined) this.#tell(envelope.testCaseFinished.testCaseStartedId);
+  };
+
+  #tell(startedId: string): void {
+    const record = foldAttempt(this.index, this.index.attempts.get(startedId)!, this.#deps.catalogue);
+    this.cases.push(record);
+    for (const amended of this.#deps.amend([record], this.#client)) this.#deps.progress.finished(amended);
+  }
+}
+
+/**
+ * Wait for all, or for the signal.
+ * @returns what broke down on the way, one sentence each
+ */
+async function untilAborted(work: readonly Promise<void>[], signal: AbortSignal): Promise<string[]> {
+  const settled = Promise.allSettled(work);
+  const aborted = new Promise<[]>(resolve => {
+    if (signal.aborted) resolve([]);
+    signal.addEventListener('abort', () => resolve([]), { once: true });
+  });
+  const results = await Promise.race([settled, aborted]);
+  return results.flatMap(result =>
+    result.status === 'rejected' ? [`The harness broke down: ${String(result.reason)}`] : [],
+  );
+}
+
+function factsOf(
+  streams: readonly Stream[],
+  client: ClientRecord,
+  { amend, signal }: RunSuiteDependencies,
+  problems: RunFacts['problems'],
+): RunFacts {
+  const envelopes = mergeStreams(streams.map(stream => stream.envelopes));
+  const cases = amend(settleCases(streams.flatMap(stream => stream.cases)), client);
+  const interrupted = signal.aborted;
+  const incomplete = [...problems.incomplete];
+  if (interrupted) incomplete.push('interrupted');
+  else if (cases.length === 0) incomplete.push('No case was selected, so nothing was run.');
+  return { client, cases, envelopes, interrupted, problems: { ...problems, incomplete } };
+}
+
+/** Every selected case could not run, for one reason. */
+async function nothingRun(
+  shares: readonly Sources[],
+  { suite, signal }: RunSuiteDependencies,
+  client: ClientRecord,
+  why: string,
+): Promise<RunFacts> {
+  const index = new MessageIndex();
+  for (const share of shares) {
+    for (const envelope of await readScenarios(suite, share)) index.take(envelope);
+  }
+  const cases = index.selected.map(pickle => caseNotRun(index, pickle, why));
+  const problems = { harness: index.faults, adapter: [why], incomplete: [] };
+  return { client, cases, envelopes: [], interrupted: signal.aborted, problems };
+}

@@ -1,0 +1,52 @@
+import type { CallResult, ClientUnderTest } from '../client/client.ts';
+import { told } from '../client/strikes.ts';
+import type { InitializeResult } from '../protocol/index.ts';
+import type { RunRecord } from '../record/record.ts';
+
+export type ClientRecord = RunRecord['client'];
+
+/** A client that was brought up, and the mocks it is to talk to. */
+export interface StartedRun {
+  /** The world parameter `run` by which the steps find it. */
+  readonly id: string;
+  readonly client: Pick<ClientUnderTest, 'via' | 'exitProblem'> & {
+    /** Why the adapter was given up for breaking the protocol, as the end of "the client …". */
+    readonly broken?: string | undefined;
+  };
+  readonly handshake: CallResult<InitializeResult>;
+  /** End everything. */
+  finish(): Promise<void>;
+}
+
+/** Bring up one client with mocks of its own. Rejects only for faults of the harness. */
+export type StartRun = () => Promise<StartedRun>;
+
+/** The client as the record names it; without a handshake nothing is known of it. */
+export function clientRecord({ client, handshake }: StartedRun): ClientRecord {
+  const unknown = {
+    name: 'unknown',
+    version: 'unknown',
+    language: 'unknown',
+    via: client.via,
+    capabilities: {},
+  };
+  if (handshake.kind !== 'answer') return unknown;
+  const { client: self, capabilities, clock } = handshake.value;
+  const declared = Object.entries(capabilities).flatMap(([platform, list]) =>
+    list === undefined ? [] : [[platform, list] as const],
+  );
+  const { name, version, language } = self;
+  return { name, version, language, via: client.via, capabilities: Object.fromEntries(declared), clock };
+}
+
+/** Why a client cannot be asked anything, in one sentence; undefined where its handshake went well. */
+export function handshakeProblem({ handshake }: StartedRun): string | undefined {
+  if (handshake.kind === 'answer') return undefined;
+  return `The client failed the handshake: it ${told(handshake)}.`;
+}
+
+/** What was wrong with the client by the end of its run, one sentence each. */
+export function endingProblems({ client }: StartedRun): { adapter: string[]; incomplete: string[] } {
+  const sentence = (told: string | undefined) => (told === undefined ? [] : [`The client ${told}.`]);
+  return { adapter: sentence(client.broken), incomplete: sentence(client.exitProblem) };
+}
