@@ -22,5 +22,7 @@ export interface Provider<State, Settings> {
   readonly defaultSettings: Settings;
   readonly app: RequestListener;
   createState(sandbox: Sandbox<State, Settings>): State;
+  /** Every credential that the sandbox holds, as identifier and secret: nothing of it may be written down. */
+  secrets(state: State): readonly (readonly [id: string, secret: string])[];
   endpoints(base: string): Readonly<Record<string, string>>;
 }

@@ -155,3 +155,22 @@ export function nothingToForeignHost(evidence: Evidence, secrets: readonly strin
     hint: 'Compare scheme, host and port of the redirect with the first request before sending Authorization again.',
   });
 }
+
+/** A5: no token that another address issued was sent to this one. */
+export function tokensStayHome(here: Evidence, foreign: Evidence['tokens']): Judgement {
+  const values = new Set(foreign.map(t => t.value));
+  const calls = apiRequests(here);
+  const strangers = calls.filter(e => values.has(/^bearer (\S+)$/i.exec(authorizationOf(e))?.[1] ?? ''));
+  if (calls.length === 0)
+    return unmet('The client made no API call at the second address.', {
+      expected: 'a call there',
+      sent: 'none',
+    });
+  if (strangers.length === 0) return met('every address saw its own tokens only', numbers(calls));
+  return unmet('A token was sent to another address of the platform than the one that issued it.', {
+    exchanges: numbers(strangers),
+    expected: 'a token of this address',
+    sent: 'the token of the other address',
+    hint: 'The key of a token cache must hold the token endpoint.',
+  });
+}

@@ -95,3 +95,10 @@ export function messageSays(evidence: Evidence, anyOf: readonly string[]): Judge
     hint: 'Both error forms of the token endpoint must be read: error/error_description and errorCode/errorSummary.',
   });
 }
+
+/** The caller got what it asked for, or was told truly why not. */
+export function succeededOrTold(evidence: Evidence, acceptable: AcceptableFailure): Judgement {
+  return succeeded(lastCall(evidence).outcome)
+    ? callSucceeded(evidence)
+    : failureReachedCaller(evidence, acceptable);
+}

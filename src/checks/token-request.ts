@@ -154,6 +154,19 @@ export function asksForOrganization(evidence: Evidence, session: SessionEvidence
   });
 }
 
+/** A20: no token request of the session leaves the scope out, renewals included. */
+export function everyRequestAsksForOrganization(evidence: Evidence, session: SessionEvidence): Judgement {
+  const wanted = `organization:${session.organization}`;
+  const others = tokenRequests(evidence).filter(e => tokenParameters(e).scope !== wanted);
+  if (others.length === 0) return asksForOrganization(evidence, session);
+  return unmet('A token request leaves the organization’s scope out.', {
+    exchanges: numbers(others),
+    expected: `scope=${wanted}`,
+    sent: `scope=${tokenParameters(others[0]!).scope ?? '(none)'}`,
+    hint: 'A renewal is a token request like the first one: it needs the same scope.',
+  });
+}
+
 /** A20: the scope goes in the token request and nowhere else. */
 export function callsCarryNoScope(evidence: Evidence): Judgement {
   const calls = apiRequests(evidence);

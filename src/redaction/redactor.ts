@@ -9,7 +9,7 @@ const ESCAPE = /(%(?:25)*[0-9a-f]{2})|[\p{L}\p{N}]/giu;
 const FRAGMENT = 6;
 
 function mask(text: string): string {
-  return text.replace(ESCAPE, (_match, escape: string | undefined) => escape ?? '•');
+  return text.replace(ESCAPE, (_match, kept: string | undefined) => kept ?? '•');
 }
 
 const quote = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

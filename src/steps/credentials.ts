@@ -1,0 +1,57 @@
+import { Given } from '@cucumber/cucumber';
+import type { CaseWorld } from '../world/case-world.ts';
+import { plainSecret, secretWith } from '../world/fixtures.ts';
+import { callOf, openSession } from '../world/sessions.ts';
+import { storyOf, theClient, theKey } from '../world/story.ts';
+
+/** API tokens of the user, and what the client is given of them. */
+
+Given('the user has generated an API token', function (this: CaseWorld) {
+  const { entropy, state } = this.acquia;
+  storyOf(this).key = state.createKey('countersign', plainSecret(entropy));
+});
+
+Given('the user has generated an API token for HMAC', function (this: CaseWorld) {
+  storyOf(this).key = this.acquia.state.createKey('countersign');
+  storyOf(this).opening.mechanism = 'http-hmac';
+});
+
+Given(
+  'the user has generated an API token whose secret holds {string}',
+  function (this: CaseWorld, characters: string) {
+    const { entropy, state } = this.acquia;
+    storyOf(this).key = state.createKey('countersign', secretWith(entropy, characters));
+  },
+);
+
+Given('the user has removed the API token', function (this: CaseWorld) {
+  this.acquia.state.findKey(theKey(this).id)!.active = false;
+});
+
+Given('the client was given a key that does not exist', function (this: CaseWorld) {
+  storyOf(this).key = { id: this.acquia.entropy.uuid(), secret: theKey(this).secret };
+});
+
+Given('the client was given a wrong secret', function (this: CaseWorld) {
+  storyOf(this).key = wrongly(this);
+});
+
+Given('a session of this installation was refused for a wrong secret', async function (this: CaseWorld) {
+  await openSession(this, 'earlier', { key: wrongly(this) });
+  await callOf(this, 'earlier', { path: '/account' });
+  this.claimOutcomes();
+});
+
+Given('the client has made a call', async function (this: CaseWorld) {
+  await callOf(this, await theClient(this), { path: '/account' });
+});
+
+Given('a session of this installation has made a call', async function (this: CaseWorld) {
+  await openSession(this, 'earlier', { key: theKey(this) });
+  await callOf(this, 'earlier', { path: '/account' });
+});
+
+/** The user's key with another secret than its own. */
+function wrongly(world: CaseWorld) {
+  return { id: theKey(world).id, secret: plainSecret(world.acquia.entropy) };
+}

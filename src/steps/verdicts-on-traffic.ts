@@ -1,0 +1,137 @@
+import { Then } from '@cucumber/cucumber';
+import * as accessToken from '../checks/access-token.ts';
+import type { SessionEvidence } from '../checks/evidence.ts';
+import * as hmac from '../checks/hmac.ts';
+import { met, unmet } from '../checks/judgement.ts';
+import * as secrecy from '../checks/secrecy.ts';
+import * as tokenRequest from '../checks/token-request.ts';
+import type { CaseWorld } from '../world/case-world.ts';
+import { MOST_SENDS } from '../world/sessions.ts';
+
+/** What crossed the wire. */
+
+function theSession(world: CaseWorld): SessionEvidence {
+  return world.evidence().sessions.at(-1)!;
+}
+
+function secretsOf(world: CaseWorld): string[] {
+  const { sessions, tokens } = world.evidence();
+  return [
+    ...sessions.flatMap(s => [s.credentials.apiKey!, s.credentials.apiSecret!]),
+    ...tokens.map(t => t.value),
+  ];
+}
+
+Then('every token request asks for the client credentials grant', function (this: CaseWorld) {
+  this.judge(tokenRequest.asksForClientCredentials(this.evidence()));
+});
+
+Then('the platform has issued a token for that key and secret', function (this: CaseWorld) {
+  this.judge(tokenRequest.credentialsArrived(this.evidence(), theSession(this)));
+});
+
+Then('every token request is the documented one', function (this: CaseWorld) {
+  this.judge(tokenRequest.hasDocumentedParameters(this.evidence()));
+});
+
+Then('no token request asks for a scope', function (this: CaseWorld) {
+  this.judge(tokenRequest.asksForNoScope(this.evidence()));
+});
+
+Then("the token request asks for the organization's scope", function (this: CaseWorld) {
+  this.judge(tokenRequest.asksForOrganization(this.evidence(), theSession(this)));
+});
+
+Then('no API call carries a scope', function (this: CaseWorld) {
+  this.judge(tokenRequest.callsCarryNoScope(this.evidence()));
+});
+
+Then('every session has asked for its own scope', function (this: CaseWorld) {
+  this.judge(tokenRequest.everyRequestAsksForOrganization(this.evidence(), theSession(this)));
+});
+
+Then('every API call carries the token as it was issued', function (this: CaseWorld) {
+  this.judge(accessToken.callsCarryBearer(this.evidence()));
+});
+
+Then('no expired token crosses the wire', function (this: CaseWorld) {
+  this.judge(accessToken.noDeadToken(this.evidence()));
+});
+
+Then('the client has renewed its token before the call', function (this: CaseWorld) {
+  this.judge(accessToken.renewedBeforeCall(this.evidence()));
+});
+
+Then('the client has obtained {int} token(s) in all', function (this: CaseWorld, count: number) {
+  const hint =
+    'Keep the token and use it again; let calls that need one at the same time wait for the same exchange.';
+  this.judge(accessToken.exchangesMade(this.evidence(), count, hint));
+});
+
+Then('the client lets the refused token go', function (this: CaseWorld) {
+  this.judge(accessToken.refusedTokenIsLetGo(this.evidence(), MOST_SENDS));
+});
+
+Then('the client has obtained a new token and repeated the call once', function (this: CaseWorld) {
+  this.judge(accessToken.repeatedOnceWithNewToken(this.evidence()));
+});
+
+Then('each session has used an access token of its own', function (this: CaseWorld) {
+  this.judge(accessToken.tokensKeptApart(this.evidence()));
+});
+
+Then('no API call carries the key or the secret', function (this: CaseWorld) {
+  const { apiKey, apiSecret } = theSession(this).credentials;
+  this.judge(secrecy.noCredentialsOnCalls(this.evidence(), apiKey!, apiSecret!));
+});
+
+Then('no URL holds the key, the secret or the token', function (this: CaseWorld) {
+  this.judge(secrecy.noSecretInUrl(this.evidence(), secretsOf(this)));
+});
+
+Then('no User-Agent holds the key, the secret or the token', function (this: CaseWorld) {
+  this.judge(secrecy.noSecretInUserAgent(this.evidence(), secretsOf(this)));
+});
+
+Then('nothing secret has reached the other host', function (this: CaseWorld) {
+  this.judge(accessToken.nothingToForeignHost(this.evidence(), secretsOf(this)));
+});
+
+Then('nothing told to the caller holds a secret', function (this: CaseWorld) {
+  this.judge(secrecy.noSecretTold(this.evidence(), secretsOf(this)));
+});
+
+Then('no token has left the address that issued it', function (this: CaseWorld) {
+  const [first, second] = this.sandboxes.map(sandbox => this.evidence(sandbox));
+  this.judge(accessToken.tokensStayHome(second!, first!.tokens));
+});
+
+Then('one backup was created', function (this: CaseWorld) {
+  const count = this.acquia.state.notifications.length;
+  const exchanges = this.sandbox.journal.exchanges
+    .filter(e => e.operation === 'backups.create')
+    .map(e => e.n);
+  const hint = 'Repeat a call that changes something only after the platform has refused it, and only once.';
+  this.judge(
+    count === 1
+      ? met('the call took effect once', exchanges)
+      : unmet(`The call took effect ${count} times.`, {
+          exchanges,
+          expected: '1 backup',
+          sent: `${count}`,
+          hint,
+        }),
+  );
+});
+
+Then('the platform has verified every signature', function (this: CaseWorld) {
+  this.judge(hmac.signaturesVerified(this.evidence()));
+});
+
+Then('every signed request has a nonce of its own', function (this: CaseWorld) {
+  this.judge(hmac.noncesDiffer(this.evidence()));
+});
+
+Then('the client has stayed with HMAC', function (this: CaseWorld) {
+  this.judge(hmac.hmacOnly(this.evidence()));
+});

@@ -1,0 +1,80 @@
+/** A page as the browser sees it. */
+export interface Page {
+  readonly status: number;
+  readonly url: string;
+  readonly html: string;
+  /** The text without its markup. */
+  readonly text: string;
+}
+
+interface Form {
+  readonly action: string;
+  readonly html: string;
+  readonly hidden: readonly (readonly [string, string])[];
+}
+
+/**
+ * The least that walks the console as a browser does: one cookie, links by their text, forms with their
+ * hidden fields, redirects.
+ */
+export class Browser {
+  #cookie = '';
+  #page: Page | undefined;
+
+  /** The page that was loaded last. */
+  get page(): Page {
+    if (this.#page === undefined) throw new Error('Failed to look: no page was opened.');
+    return this.#page;
+  }
+
+  /** Load a page; `headers` go along with the first request only. */
+  async open(url: string, init: RequestInit = {}): Promise<Page> {
+    const headers = new Headers(init.headers);
+    if (this.#cookie !== '') headers.set('Cookie', this.#cookie);
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    this.#cookie = response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? this.#cookie;
+    const html = await response.text();
+    const location = response.headers.get('location');
+    if (location !== null && response.status >= 300 && response.status < 400)
+      return this.open(new URL(location, url).href);
+    this.#page = {
+      status: response.status,
+      url,
+      html,
+      text: html.replace(/<style>[^]*?<\/style>|<[^>]+>/g, ' '),
+    };
+    return this.#page;
+  }
+
+  /** Click the link of this text. */
+  async follow(text: string): Promise<Page> {
+    const link = [...this.page.html.matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].find(
+      m => m[2]!.trim() === text,
+    );
+    if (link === undefined) throw new Error(`Failed to follow "${text}": the page has no such link.`);
+    return this.open(new URL(link[1]!, this.page.url).href);
+  }
+
+  /**
+   * Fill in and send the form whose button has this text.
+   * @param near text that stands in the same table row as the form, where several are alike
+   */
+  async submit(button: string, fields: Readonly<Record<string, string>> = {}, near = ''): Promise<Page> {
+    const part =
+      near === '' ? this.page.html : (this.page.html.split(/<tr\b/).find(row => row.includes(near)) ?? '');
+    const form = formsOf(part).find(f => f.html.includes(`>${button}</button>`));
+    if (form === undefined) throw new Error(`Failed to click "${button}": the page has no such button.`);
+    const body = new URLSearchParams([...form.hidden.map(([n, v]) => [n, v]), ...Object.entries(fields)]);
+    return this.open(new URL(form.action, this.page.url).href, { method: 'POST', body });
+  }
+}
+
+function formsOf(html: string): Form[] {
+  return [...html.matchAll(/<form [^>]*action="([^"]*)"[^>]*>([^]*?)<\/form>/g)].map(([, action, inner]) => ({
+    action: action!,
+    html: inner!,
+    hidden: [...inner!.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
+      m => [m[1]!, m[2]!] as const,
+    ),
+  }));
+}

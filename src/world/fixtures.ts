@@ -1,0 +1,24 @@
+import type { Entropy } from '../../mocks/kernel/index.ts';
+
+const ALPHANUMERIC = /^[A-Za-z0-9]+$/;
+
+/**
+ * A secret that every encoder leaves alone: what a case is not about must not decide it. 33 bytes are 44
+ * characters of base64 without padding, and still a key for HMAC.
+ */
+export function plainSecret(entropy: Entropy): string {
+  for (;;) {
+    const secret = entropy.base64(33);
+    if (ALPHANUMERIC.test(secret)) return secret;
+  }
+}
+
+/**
+ * A secret that holds certain characters between letters and digits.
+ * @param characters groups set apart by blanks; `SPACE` stands for a blank
+ */
+export function secretWith(entropy: Entropy, characters: string): string {
+  const groups = characters.split(' ').map(group => (group === 'SPACE' ? ' ' : group));
+  const pieces = [...groups, ''].map(group => plainSecret(entropy).slice(0, 10) + group);
+  return pieces.join('');
+}

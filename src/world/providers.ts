@@ -1,0 +1,22 @@
+import type { Provider } from '../../mocks/kernel/index.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: each provider has a state and settings of its own
+type AnyProvider = Provider<any, any>;
+
+/** The mock of a platform, loaded when a case of it is run. */
+const providers: Readonly<Record<string, () => Promise<AnyProvider>>> = {
+  acquia: async () => (await import('../../mocks/acquia/index.ts')).acquia,
+};
+
+/** Platforms that can be run. */
+export const PROVIDER_NAMES = Object.keys(providers);
+
+/** @throws Error when there is no mock of that name */
+export async function providerOf(platform: string): Promise<AnyProvider> {
+  const load = providers[platform];
+  if (load === undefined)
+    throw new Error(
+      `Failed to open "${platform}": there is no such provider. Known: ${PROVIDER_NAMES.join(', ')}.`,
+    );
+  return load();
+}

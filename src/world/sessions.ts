@@ -1,0 +1,120 @@
+import type { ApiKey } from '../../mocks/acquia/index.ts';
+import type { Sandbox } from '../../mocks/kernel/index.ts';
+import type { Params } from '../protocol/index.ts';
+import type { CaseWorld } from './case-world.ts';
+import type { ClientCall } from './client-call.ts';
+
+/** What a session of an Acquia client is opened with. */
+export interface Opening {
+  readonly key: Pick<ApiKey, 'id' | 'secret'>;
+  readonly organization?: string | undefined;
+  readonly mechanism?: 'client-credentials' | 'http-hmac' | undefined;
+  readonly sandbox?: Sandbox;
+}
+
+/** One call of a session, relative to the API's address. */
+export type CallOfSession = Partial<
+  Pick<Params<'session/request'>, 'method' | 'query' | 'body' | 'headers'>
+> & { readonly path: string };
+
+/** Bounds on what an SDK may do on its own; see the client protocol. */
+const MAX_RETRIES = 1;
+const SDK_TIMEOUT_MS = 5000;
+
+/** A call may be sent once and repeated {@link MAX_RETRIES} times. */
+export const MOST_SENDS = 1 + MAX_RETRIES;
+/** Each send may be preceded by one exchange. */
+export const MOST_REQUESTS = 2 * MOST_SENDS;
+
+/** Open a session. All sessions of a case belong to one installation. */
+export async function openSession(world: CaseWorld, name: string, opening: Opening): Promise<ClientCall> {
+  const { key, organization, mechanism = 'client-credentials', sandbox = world.sandbox } = opening;
+  const { api, token } = sandbox.endpoints as { api: string; token: string };
+  const params: Params<'session/open'> = {
+    session: `${world.sandbox.id}-${name}`,
+    installation: world.sandbox.id,
+    platform: 'acquia',
+    mechanism,
+    endpoints: mechanism === 'http-hmac' ? { api } : { api, token },
+    credentials: { apiKey: key.id, apiSecret: key.secret },
+    options: {
+      allowInsecure: true,
+      maxRetries: MAX_RETRIES,
+      timeoutMs: SDK_TIMEOUT_MS,
+      ...(organization === undefined ? {} : { organization }),
+      ...(mechanism === 'http-hmac' ? { realm: 'Acquia' } : {}),
+    },
+    env: {},
+    now: sandbox.clock.iso(),
+  };
+  world.hidePair(key.id, key.secret);
+  world.sessions.set(name, { name, params, sandbox });
+  return world.ask(params.session, 'session/open', params, sandbox);
+}
+
+/** Let a session make one call. */
+export function callOf(world: CaseWorld, name: string, call: CallOfSession): Promise<ClientCall> {
+  const session = world.sessions.get(name);
+  if (session === undefined) throw new Error(`Failed to call: no session "${name}" was opened.`);
+  return world.ask(
+    session.params.session,
+    'session/request',
+    requestParams(session.params.session, call),
+    session.sandbox,
+  );
+}
+
+/** Let a session make several calls at once: none is answered before all of them have been taken up. */
+export async function callsAtOnce(
+  world: CaseWorld,
+  name: string,
+  call: CallOfSession,
+  count: number,
+): Promise<void> {
+  const { sandbox } = world.sessions.get(name)!;
+  sandbox.gates.hold('token.issue');
+  const calls = Array.from({ length: count }, () => callOf(world, name, call));
+  const settled = Promise.allSettled(calls);
+  const given = new AbortController();
+  void settled.then(() => given.abort());
+  await world.run.client.call('ping', {});
+  await sandbox.journal.arrival(e => e.operation === 'token.issue', given.signal);
+  sandbox.gates.open('token.issue');
+  await settled;
+  await Promise.all(calls);
+}
+
+function requestParams(session: string, call: CallOfSession): Params<'session/request'> {
+  const { method = 'GET', path, query = [], headers = {}, body = null } = call;
+  return { session, method, path, query, headers, body };
+}
+
+/** Move the clock of the case, and the client's with it, to so many milliseconds after the first token was issued. */
+export async function moveTime(world: CaseWorld, sinceIssueMs: number): Promise<void> {
+  const token = world.sandbox.tokens.all[0];
+  if (token === undefined) {
+    world.judge({
+      met: false,
+      why: 'The client obtained no token, so there is none to grow old.',
+      exchanges: world.sandbox.journal.exchanges.map(e => e.n),
+      expected: 'a token exchange',
+      sent: 'none',
+    });
+    return;
+  }
+  const { client } = world.run;
+  if (client.timeControl === 'none') {
+    world.stop(
+      'not-applicable',
+      'The client takes its time from a system clock that the harness cannot move.',
+    );
+  }
+  world.sandbox.clock.set(token.issuedAt + sinceIssueMs);
+  if (client.timeControl === 'movable') await client.moveTime(world.sandbox.clock.now());
+  else
+    for (const { params, sandbox } of world.sessions.values())
+      await world.ask(params.session, 'session/setTime', {
+        session: params.session,
+        now: sandbox.clock.iso(),
+      });
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { MockHost } from '../../mocks/kernel/index.ts';
+import type { CallResult, ClientUnderTest } from '../client/index.ts';
+import { packageRoot } from '../package-root.ts';
+import type { InitializeResult } from '../protocol/index.ts';
+import { loadCatalogue } from '../requirements/catalogue.ts';
+import { type ClientChoice, chooseClient } from './choose-client.ts';
+import { registerRun, releaseRun } from './run-context.ts';
+
+export type { ClientChoice } from './choose-client.ts';
+
+export interface RunOptions {
+  readonly client: ClientChoice;
+  readonly strict: boolean;
+  readonly selfCheck: boolean;
+  /** Deadline of every call to the client, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly seed: string;
+}
+
+/** A run that cases can be executed in. */
+export interface StartedRun {
+  /** To be handed to Cucumber as the world parameter `run`. */
+  readonly id: string;
+  readonly client: ClientUnderTest;
+  readonly handshake: CallResult<InitializeResult>;
+  /** End the client and the listeners. Safe to call twice. */
+  finish(): Promise<void>;
+}
+
+/**
+ * Bring up what the cases of a run share: the mocks' listeners and the client under test.
+ * @throws when the listeners or the catalogue cannot be had; never for what the client does
+ */
+export async function startRun(options: RunOptions): Promise<StartedRun> {
+  const catalogue = loadCatalogue(join(packageRoot(), 'features'));
+  const [host, client] = await Promise.all([
+    MockHost.start(Date.now),
+    chooseClient(options.client, options.timeoutMs),
+  ]);
+  const handshake = await client.start();
+  const { strict, selfCheck, seed } = options;
+  const id = registerRun({ host, client, catalogue, strict, selfCheck, seed });
+  let finished: Promise<unknown> | undefined;
+  return {
+    id,
+    client,
+    handshake,
+    async finish() {
+      releaseRun(id);
+      finished ??= Promise.all([client.stop(), host.stop()]);
+      await finished;
+    },
+  };
+}
