@@ -34,7 +34,7 @@ const generation1: ErrorRegistry = {
   ),
   method_not_allowed: {
     ...oauth(405, 'invalid_request', () => ''),
-    headers: { Allow: 'POST' },
+    headers: { 'Cache-Control': 'no-store', Allow: 'POST' },
     body: () => ({
       error: 'invalid_request',
       error_description: 'The request method must be POST when requesting an access token',
@@ -49,13 +49,14 @@ const generation2: ErrorRegistry = Object.fromEntries(
 );
 
 function okta(code: string): Pick<ErrorRow, 'status' | 'body'> {
-  const slug = code === 'client_credentials_missing' ? 'invalid_client' : code;
-  const summary =
-    slug === 'invalid_client'
-      ? "Invalid value for 'client_id' parameter."
-      : `The request is refused: ${slug}.`;
+  const { status, body } = generation1[code]!;
+  const slug = (body({}) as { error: string }).error;
+  const refusedClient = slug === 'invalid_client';
+  const summary = refusedClient
+    ? "Invalid value for 'client_id' parameter."
+    : `The request is refused: ${slug}.`;
   return {
-    status: slug === 'invalid_client' ? facts.oktaStatus.value : generation1[code]!.status,
+    status: refusedClient ? facts.oktaStatus.value : status,
     body: () => ({
       errorCode: slug,
       errorSummary: summary,

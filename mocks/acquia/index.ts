@@ -11,7 +11,10 @@ export const acquia: Provider<AcquiaState, AcquiaSettings> = {
   defaultSettings,
   app,
   createState: sandbox => new AcquiaState(sandbox),
-  secrets: ({ keys, user }) => [...keys.map(key => [key.id, key.secret] as const), [user.mail, user.password] as const],
+  secrets: ({ keys, user }) => [
+    ...keys.map(key => [key.id, key.secret] as const),
+    [user.mail, user.password] as const,
+  ],
   endpoints: base => ({
     api: `${base}${facts.apiPath.value}`,
     token: `${base}${facts.tokenPath.value}`,

@@ -33,7 +33,7 @@ export function verify(req: Request): ApiKey {
 function check(req: Request, name: string, expected: string, got: string, ok = got === expected): void {
   if (decide(req, { check: `HMAC: ${name}`, expected, got, ok })) return;
   throw new ProviderError('hmac_refused', `${name}: ${got}`, {
-    message: `HMAC authentication failed: ${name}.`,
+    message: `HMAC authentication failed this check: ${name}.`,
   });
 }
 
