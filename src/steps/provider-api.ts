@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import * as provider from '../checks/provider.ts';
 import type { CaseWorld } from '../world/case-world.ts';
-import { storyOf, theKey, theOrganization } from '../world/story.ts';
+import { theKey, theOrganization } from '../world/story.ts';
 import { type Carriage, visitorOf } from '../world/visitor.ts';
 
 /** The platform itself, asked over plain HTTP. */

@@ -41,7 +41,7 @@ export class Browser {
       status: response.status,
       url,
       html,
-      text: html.replace(/<style>[^]*?<\/style>|<[^>]+>/g, ' '),
+      text: html.replace(/<style>[\s\S]*?<\/style>|<[^>]+>/g, ' '),
     };
     return this.#page;
   }
@@ -64,17 +64,22 @@ export class Browser {
       near === '' ? this.page.html : (this.page.html.split(/<tr\b/).find(row => row.includes(near)) ?? '');
     const form = formsOf(part).find(f => f.html.includes(`>${button}</button>`));
     if (form === undefined) throw new Error(`Failed to click "${button}": the page has no such button.`);
-    const body = new URLSearchParams([...form.hidden.map(([n, v]) => [n, v]), ...Object.entries(fields)]);
+    const body = new URLSearchParams([
+      ...form.hidden.map(([n, v]): [string, string] => [n, v]),
+      ...Object.entries(fields),
+    ]);
     return this.open(new URL(form.action, this.page.url).href, { method: 'POST', body });
   }
 }
 
 function formsOf(html: string): Form[] {
-  return [...html.matchAll(/<form [^>]*action="([^"]*)"[^>]*>([^]*?)<\/form>/g)].map(([, action, inner]) => ({
-    action: action!,
-    html: inner!,
-    hidden: [...inner!.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
-      m => [m[1]!, m[2]!] as const,
-    ),
-  }));
+  return [...html.matchAll(/<form [^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].map(
+    ([, action, inner]) => ({
+      action: action!,
+      html: inner!,
+      hidden: [...inner!.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
+        m => [m[1]!, m[2]!] as const,
+      ),
+    }),
+  );
 }
