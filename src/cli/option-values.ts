@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { parse } from 'shell-quote';
+import { splitCommand } from '../client/command-line.ts';
 
 /** The longest deadline that a timer can hold, in milliseconds. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -8,7 +8,7 @@ const LAST_PORT = 65535;
 const MOST_WORKERS = 64;
 
 /** A parser for an option that may be given several times. */
-export function collect(value: string, before: readonly string[]): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
@@ -29,21 +29,13 @@ export function existingFile(value: string): string {
   throw new InvalidArgumentError('It takes a file, and there is none of that name.');
 }
 
-/**
- * A command as words, by the shell's quoting rules; no shell runs it, so what only a shell can do is refused.
- */
+/** A command as words, by the shell's quoting rules. */
 export function commandWords(value: string): string[] {
-  const entries = parse(value, name => `$${name}`);
-  const words = entries.map(entry => {
-    if (typeof entry === 'string') return entry;
-    if ('op' in entry && entry.op === 'glob') return entry.pattern;
-    const what = 'op' in entry ? entry.op : `#${entry.comment}`;
-    throw new InvalidArgumentError(
-      `No shell runs it, so an unquoted "${what}" means nothing: quote it, or wrap it in a script.`,
-    );
-  });
-  if (words.length > 0 && words[0] !== '') return words;
-  throw new InvalidArgumentError('It takes a command, such as "python3 client.py".');
+  try {
+    return splitCommand(value);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }
 
 function wholeNumber(of: string, least: number, most: number) {

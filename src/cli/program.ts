@@ -81,11 +81,11 @@ function addRun(program: Command, io: Io, end: (exitCode: number) => void): void
       'the client is a program that speaks the protocol on stdin and stdout',
       commandWords,
     )
-    .option('--platform <name>', 'only this platform (repeatable)', collect, [])
-    .option('--requirement <id>', 'only cases of this requirement, such as ACQ-06 (repeatable)', collect, [])
-    .option('--case <id>', 'only this case (repeatable)', collect, [])
+    .option('--platform <name>', 'only this platform (repeatable)', collect)
+    .option('--requirement <id>', 'only cases of this requirement, such as ACQ-06 (repeatable)', collect)
+    .option('--case <id>', 'only this case (repeatable)', collect)
     .option('--tags <expression>', 'only cases whose tags satisfy it, such as "@acquia and not @cap:renewal"')
-    .option('--rerun-failed', 'only the cases that did not go well in the last run', false)
+    .option('--rerun-failed', 'only the cases that did not go well in the last run')
     .option('--shard <i/n>', 'only the Ith of N shares of the cases', shard)
     .option(
       '--workers <n>',
@@ -95,10 +95,10 @@ function addRun(program: Command, io: Io, end: (exitCode: number) => void): void
     )
     .option('--expectations <file>', 'YAML file of known failures', existingFile)
     .option('--timeout <ms>', 'deadline of every call to the client', milliseconds, 10_000)
-    .option('--strict', 'a recommendation that is not met fails', false)
-    .option('--self-check', 'also run the cases that judge the mocks themselves', false)
+    .option('--strict', 'a recommendation that is not met fails')
+    .option('--self-check', 'also run the cases that judge the mocks themselves')
     .option('--reports <dir>', 'where reports are written', 'reports')
-    .option('--quiet', 'no progress, only the end', false)
+    .option('--quiet', 'no progress, only the end')
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (_options, command: Command) => {
       const { run } = await import('./commands/run.ts');
@@ -126,10 +126,10 @@ function addList(program: Command, io: Io, end: (exitCode: number) => void): voi
     .command('list')
     .description('list what the suite holds')
     .argument('[what]', 'cases, requirements or capabilities', 'cases')
-    .option('--platform <name>', 'only this platform (repeatable)', collect, [])
-    .option('--json', 'as JSON', false)
+    .option('--platform <name>', 'only this platform (repeatable)', collect)
+    .option('--json', 'as JSON')
     .addHelpText('after', LIST_EXAMPLES)
-    .action(async (what: string, options: { platform: string[]; json: boolean }) => {
+    .action(async (what: string, options: { platform?: string[]; json?: boolean }) => {
       const { list } = await import('./commands/list.ts');
       end(await list(what, options, io));
     });
@@ -152,10 +152,10 @@ function addServe(program: Command, io: Io, end: (exitCode: number) => void): vo
   program
     .command('serve')
     .description('serve the mock providers on loopback, for people and other test suites')
-    .option('--platform <name>', 'only this platform (repeatable)', collect, [])
+    .option('--platform <name>', 'only this platform (repeatable)', collect)
     .option('--port <port>', 'where to listen on 127.0.0.1', portNumber, DEFAULT_PORT)
     .addHelpText('after', SERVE_EXAMPLES)
-    .action(async (options: { platform: string[]; port: number }) => {
+    .action(async (options: { platform?: string[]; port: number }) => {
       const { serveMocks } = await import('./commands/serve.ts');
       end(await serveMocks(options, io));
     });

@@ -47,4 +47,9 @@ export interface ClientUnderTest {
    * answered once more, it was already gone); undefined when nothing was.
    */
   readonly exitProblem: string | undefined;
+  /**
+   * Why it was given up in the middle of its run for breaking the protocol (three broken messages in a row, or
+   * a broken handshake when it was started again), as the end of "the client …"; undefined when it was not.
+   */
+  readonly broken: string | undefined;
 }

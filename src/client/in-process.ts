@@ -55,6 +55,10 @@ class InProcessClient implements ClientUnderTest {
     return this.#exitProblem;
   }
 
+  get broken(): string | undefined {
+    return this.#strikes.broken;
+  }
+
   async start(): Promise<CallResult<InitializeResult>> {
     const result = await this.#perform('initialize', {
       protocolVersion: PROTOCOL_VERSION,

@@ -68,6 +68,10 @@ export class ProcessClient implements ClientUnderTest {
     return this.#exitProblem;
   }
 
+  get broken(): string | undefined {
+    return this.#strikes.broken;
+  }
+
   /** Process id of the leader of the group that serves now, or served last. */
   get pid(): number | undefined {
     return this.#connection?.pid;
@@ -143,6 +147,7 @@ export class ProcessClient implements ClientUnderTest {
       result.kind === 'answer' && !same ? ({ kind: 'broken-message', problem } as const) : result;
     // A process that is gone or hangs may do better next time; one that breaks the handshake is a broken adapter.
     if (checked.kind !== 'answer' && checked.kind !== 'gone' && checked.kind !== 'deadline') {
+      this.#strikes.callBroken(`failed the handshake when it was started again: it ${told(checked)}`);
       await this.#giveUp(`the handshake failed: the client ${told(checked)}`);
     }
     return checked;

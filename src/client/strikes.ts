@@ -17,6 +17,8 @@ export type Failure = Extract<CallResult<never>, { kind: 'deadline' | 'gone' | '
 /** Says when to stop starting a client again: after three failures with no work done in between. */
 export class Strikes {
   #inRow = 0;
+  #brokenInRow = 0;
+  #broken: string | undefined;
   #out: string | undefined;
 
   /** Why no further call is made; undefined as long as they are. */
@@ -24,16 +26,30 @@ export class Strikes {
     return this.#out;
   }
 
+  /** Why the adapter counts as broken, as the end of "the client …"; undefined where it does not. */
+  get broken(): string | undefined {
+    return this.#broken;
+  }
+
   /** A failure came to light. */
   strike(failure: Failure): void {
     this.#inRow += 1;
+    this.#brokenInRow = failure.kind === 'broken-message' ? this.#brokenInRow + 1 : 0;
+    if (this.#brokenInRow >= LIMIT) this.callBroken(`${told(failure)}, the ${LIMIT}rd such message in a row`);
     if (this.#inRow >= LIMIT)
       this.giveUp(`${LIMIT} failures in a row, the last: the client ${told(failure)}`);
   }
 
   /** A call was answered, be it by an error. */
   answered(method: Method): void {
-    if (WORK.has(method)) this.#inRow = 0;
+    if (!WORK.has(method)) return;
+    this.#inRow = 0;
+    this.#brokenInRow = 0;
+  }
+
+  /** It breaks the protocol so that no further message is worth reading. The first reason stays. */
+  callBroken(how: string): void {
+    this.#broken ??= how;
   }
 
   /** Make no further call. The first reason stays. */

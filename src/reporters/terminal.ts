@@ -54,8 +54,9 @@ function failures(record: RunRecord, context: TerminalContext): string[] {
   const unexpected = record.cases.filter(({ verdict }) => UNEXPECTED.includes(verdict));
   const crowds = crowdedReasons(unexpected);
   const single = unexpected.filter(({ reason }) => !crowds.has(reason ?? ''));
+  const untold = [...crowds].filter(([reason]) => !record.problems.includes(reason));
   return [
-    ...[...crowds].map(([reason, count]) =>
+    ...untold.map(([reason, count]) =>
       context.paint.red(`${count} cases could not run: ${printable(reason)}`),
     ),
     ...single.map((one, i) => failure(record, one, i + 1, context)),

@@ -3,16 +3,16 @@ import { told } from '../client/strikes.ts';
 import type { InitializeResult } from '../protocol/index.ts';
 import type { RunRecord } from '../record/record.ts';
 
+/** So many lines of what a client wrote are told when it did not come up. */
+const LAST_LINES = 5;
+
 export type ClientRecord = RunRecord['client'];
 
 /** A client that was brought up, and the mocks it is to talk to. */
 export interface StartedRun {
   /** The world parameter `run` by which the steps find it. */
   readonly id: string;
-  readonly client: Pick<ClientUnderTest, 'via' | 'exitProblem'> & {
-    /** Why the adapter was given up for breaking the protocol, as the end of "the client …". */
-    readonly broken?: string | undefined;
-  };
+  readonly client: Pick<ClientUnderTest, 'via' | 'exitProblem' | 'broken' | 'takeEvidence'>;
   readonly handshake: CallResult<InitializeResult>;
   /** End everything. */
   finish(): Promise<void>;
@@ -40,9 +40,10 @@ export function clientRecord({ client, handshake }: StartedRun): ClientRecord {
 }
 
 /** Why a client cannot be asked anything, in one sentence; undefined where its handshake went well. */
-export function handshakeProblem({ handshake }: StartedRun): string | undefined {
+export function handshakeProblem({ client, handshake }: StartedRun): string | undefined {
   if (handshake.kind === 'answer') return undefined;
-  return `The client failed the handshake: it ${told(handshake)}.`;
+  const wrote = client.takeEvidence().trim().split('\n').slice(-LAST_LINES).join('\n');
+  return `The client failed the handshake: it ${told(handshake)}.${wrote === '' ? '' : ` It wrote:\n${wrote}`}`;
 }
 
 /** What was wrong with the client by the end of its run, one sentence each. */

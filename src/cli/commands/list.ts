@@ -28,14 +28,14 @@ const LISTS = { cases: listCases, requirements: listRequirements, capabilities: 
 /** `countersign list`. @returns the exit code */
 export async function list(
   what: string,
-  options: { platform: string[]; json: boolean },
+  options: { platform?: string[]; json?: boolean },
   io: Io,
 ): Promise<number> {
   const names = Object.keys(LISTS);
   if (!names.includes(what))
     throw new UsageError(`list takes ${names.join(', ')}; not ${what}.${didYouMean(what, names)}`);
   const suite = locateSuite();
-  const platforms = checkPlatforms(options.platform, suite);
+  const platforms = checkPlatforms(options.platform ?? [], suite);
   const entries = await LISTS[what as keyof typeof LISTS](suite, platforms);
   const text = options.json
     ? JSON.stringify(

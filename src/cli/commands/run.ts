@@ -15,25 +15,26 @@ import type { StartRun } from '../../runner/started-run.ts';
 import { locateSuite } from '../../runner/suite.ts';
 import { UsageError } from '../../runner/usage-error.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
+import type { ClientChoice } from '../../world/start-run.ts';
 import type { Io } from '../io.ts';
 
 /** The options of `countersign run`, as commander names them. */
 export interface RunCommandOptions {
   readonly client?: string;
   readonly clientCommand?: string[];
-  readonly platform: string[];
-  readonly requirement: string[];
-  readonly case: string[];
+  readonly platform?: string[];
+  readonly requirement?: string[];
+  readonly case?: string[];
   readonly tags?: string;
-  readonly rerunFailed: boolean;
+  readonly rerunFailed?: boolean;
   readonly shard?: string;
   readonly workers: number;
   readonly expectations?: string;
   readonly timeout: number;
-  readonly strict: boolean;
-  readonly selfCheck: boolean;
+  readonly strict?: boolean;
+  readonly selfCheck?: boolean;
   readonly reports: string;
-  readonly quiet: boolean;
+  readonly quiet?: boolean;
 }
 
 /** Verdicts that `--rerun-failed` runs again. */
@@ -67,7 +68,7 @@ export async function run(
     signal: interruption(io),
   };
   useReportsFolder(options.reports);
-  const { strict, workers, reports } = options;
+  const { strict = false, workers, reports } = options;
   const { record, envelopes } = await runSuite({ selection, clientWords, strict, workers }, deps);
   progress.end();
   const written = await writeReports(reports, record, envelopes);
@@ -76,12 +77,12 @@ export async function run(
 }
 
 function selectionOf(options: RunCommandOptions): SelectionRequest {
-  const { platform, requirement, tags, shard, selfCheck } = options;
+  const { platform = [], requirement = [], tags, shard, selfCheck = false } = options;
   const repeated = options.rerunFailed ? failedCases(options.reports) : [];
   return {
     platforms: platform,
     requirements: requirement,
-    cases: [...options.case, ...repeated],
+    cases: [...(options.case ?? []), ...repeated],
     selfCheck,
     ...(tags === undefined ? {} : { tags }),
     ...(shard === undefined ? {} : { shard }),
@@ -106,18 +107,17 @@ function expectationsOf(file: string | undefined, catalogue: Catalogue): Expecta
 }
 
 /** The World's side is loaded only when a run begins. */
-function startRunFor(
-  { client, clientCommand, strict, selfCheck, timeout }: RunCommandOptions,
-  seed: string,
-): StartRun {
+function startRunFor(options: RunCommandOptions, seed: string): StartRun {
+  const { strict = false, selfCheck = false, timeout } = options;
   return async () => {
     const { startRun } = await import('../../world/start-run.ts');
-    const options = { strict, selfCheck, timeoutMs: timeout, seed };
-    if (clientCommand !== undefined)
-      return startRun({ client: { kind: 'subprocess', command: clientCommand }, ...options });
-    if (client !== undefined) return startRun({ client: { kind: 'module', file: client }, ...options });
-    return startRun({ client: { kind: 'reference' }, ...options });
+    return startRun({ client: chosenClient(options), strict, selfCheck, timeoutMs: timeout, seed });
   };
+}
+
+function chosenClient({ client, clientCommand }: RunCommandOptions): ClientChoice {
+  if (clientCommand !== undefined) return { kind: 'subprocess', command: clientCommand };
+  return client === undefined ? { kind: 'reference' } : { kind: 'module', file: client };
 }
 
 function interruption(io: Io): AbortSignal {

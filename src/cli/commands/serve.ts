@@ -12,8 +12,8 @@ interface ServeModule {
 }
 
 /** `countersign serve`: until Ctrl-C. @returns the exit code */
-export async function serveMocks(options: { platform: string[]; port: number }, io: Io): Promise<number> {
-  const platforms = checkPlatforms(options.platform, locateSuite());
+export async function serveMocks(options: { platform?: string[]; port: number }, io: Io): Promise<number> {
+  const platforms = checkPlatforms(options.platform ?? [], locateSuite());
   const interrupted = io.interrupted();
   const file: string = new URL(`../../serve/serve${import.meta.url.slice(-3)}`, import.meta.url).href;
   const { serve } = (await import(file)) as ServeModule;
