@@ -19,11 +19,17 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
+/** What a client sends its requests through. */
+export interface Transport {
+  send(request: HttpRequest, timeoutMs: number): Promise<HttpResponse>;
+  close(): void;
+}
+
 /**
  * Sends requests over connections that are kept for the next one. Idle connections do not keep the process
  * alive. Nothing is repeated and no redirect is followed here.
  */
-export class HttpClient {
+export class HttpClient implements Transport {
   readonly #plain = new http.Agent({ keepAlive: true });
   readonly #secure = new https.Agent({ keepAlive: true });
 

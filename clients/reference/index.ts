@@ -1,17 +1,24 @@
 import type { ClientModule, RejectedOutcome, ResponseOutcome } from '../../src/protocol/index.ts';
+import { type Parts, parts } from './acquia/parts.ts';
 import { openSession, type Session } from './acquia/session.ts';
 import { responseOutcome } from './api-call.ts';
 import { rejected } from './failure.ts';
-import { HttpClient } from './http.ts';
+import { HttpClient, type Transport } from './http.ts';
 import { Installation } from './installation.ts';
 
 const NAME = 'countersign-reference';
 const VERSION = '0.1.0';
 const USER_AGENT = `${NAME}/${VERSION}`;
 
+/** What the client is made of, where it is to be something else than usual. */
+export interface Replacements extends Partial<Parts> {
+  readonly http?: Transport;
+}
+
 /** The client that passes the whole suite: what an SDK for these platforms does, and nothing more. */
-export default function createReferenceClient(): ClientModule {
-  const http = new HttpClient();
+export default function createReferenceClient(replacements: Replacements = {}): ClientModule {
+  const { http = new HttpClient(), ...replaced } = replacements;
+  const composed: Parts = { ...parts, ...replaced };
   const installations = new Map<string, Installation>();
   const sessions = new Map<string, Session>();
 
@@ -34,10 +41,14 @@ export default function createReferenceClient(): ClientModule {
     }),
     'session/open': async params => {
       if (params.platform !== 'acquia') throw new Error(`The platform ${params.platform} was not declared.`);
-      const installation = installations.get(params.installation) ?? new Installation();
+      const installation =
+        installations.get(params.installation) ?? new Installation(composed.newTokenSource);
       installations.set(params.installation, installation);
       return reporting(async () => {
-        sessions.set(params.session, openSession(params, { http, installation, userAgent: USER_AGENT }));
+        sessions.set(
+          params.session,
+          openSession(params, { http, installation, parts: composed, userAgent: USER_AGENT }),
+        );
         return {};
       });
     },

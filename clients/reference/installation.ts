@@ -4,6 +4,11 @@ import { TokenSource } from './token-source.ts';
 /** What the sessions of one user's machine share: the access tokens that they have obtained. */
 export class Installation {
   readonly #sources = new Map<string, TokenSource>();
+  readonly #newSource: () => TokenSource;
+
+  constructor(newSource = () => new TokenSource()) {
+    this.#newSource = newSource;
+  }
 
   /**
    * The one source of tokens for this identity.
@@ -12,7 +17,7 @@ export class Installation {
    */
   tokenSource(identity: Readonly<Record<string, string | undefined>>): TokenSource {
     const name = digest(identity);
-    const source = this.#sources.get(name) ?? new TokenSource();
+    const source = this.#sources.get(name) ?? this.#newSource();
     this.#sources.set(name, source);
     return source;
   }

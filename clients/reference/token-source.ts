@@ -25,8 +25,13 @@ export function renewalMargin(lifetimeMs: number): number {
  * time share one exchange, and its failure; a failure is not kept.
  */
 export class TokenSource {
+  readonly #margin: (lifetimeMs: number) => number;
   #held: HeldToken | undefined;
   #exchanging: Promise<HeldToken> | undefined;
+
+  constructor(margin = renewalMargin) {
+    this.#margin = margin;
+  }
 
   /**
    * An access token that is good for a call now.
@@ -49,7 +54,7 @@ export class TokenSource {
   /** The life is counted from before the request: the server's own count begins later. */
   async #obtain(askedAt: number, exchange: () => Promise<Grant>): Promise<HeldToken> {
     const { accessToken, lifetimeMs } = await exchange();
-    this.#held = { accessToken, renewAt: askedAt + lifetimeMs - renewalMargin(lifetimeMs) };
+    this.#held = { accessToken, renewAt: askedAt + lifetimeMs - this.#margin(lifetimeMs) };
     return this.#held;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 
@@ -20,6 +20,11 @@ export interface Stamp {
   readonly nonce: string;
   /** Seconds since the epoch. */
   readonly timestamp: number;
+}
+
+/** @param now milliseconds since the epoch */
+export function stamp(now: number): Stamp {
+  return { nonce: randomUUID(), timestamp: Math.floor(now / 1000) };
 }
 
 /**

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Params } from '../../../src/protocol/index.ts';
 import { apiRequest } from '../api-call.ts';
 import { SettableClock } from '../clock.ts';
 import { ClientFailure } from '../failure.ts';
-import type { HttpClient, HttpResponse } from '../http.ts';
+import type { HttpResponse, Transport } from '../http.ts';
 import type { Installation } from '../installation.ts';
 import { following } from '../redirects.ts';
-import { callWithToken, type Send, type SessionTokens } from './client-credentials.ts';
-import { type HmacKey, signatureHeaders, verifyResponse } from './http-hmac.ts';
-import { processTokenResponse, type TokenIdentity, tokenRequest } from './token-endpoint.ts';
+import type { Send, SessionTokens } from './client-credentials.ts';
+import { type HmacKey, verifyResponse } from './http-hmac.ts';
+import type { Parts } from './parts.ts';
+import type { TokenIdentity } from './token-endpoint.ts';
 
 type OpenParams = Params<'session/open'>;
 
@@ -21,8 +21,9 @@ export interface Session {
 
 /** What a session is given besides the user's configuration. */
 export interface Surroundings {
-  readonly http: HttpClient;
+  readonly http: Transport;
   readonly installation: Installation;
+  readonly parts: Parts;
   readonly userAgent: string;
 }
 
@@ -43,20 +44,25 @@ export function openSession(params: OpenParams, surroundings: Surroundings): Ses
     http.send({ ...request, headers: { ...request.headers, 'user-agent': userAgent } }, timeoutMs);
   const authenticated =
     params.mechanism === 'http-hmac'
-      ? signedCalls(params, clock, send)
-      : bearerCalls(params, clock, send, surroundings.installation);
+      ? signedCalls(params, clock, send, surroundings)
+      : bearerCalls(params, clock, send, surroundings);
   return { clock, call: call => authenticated(apiRequest(params.endpoints.api!, call)) };
 }
 
-function bearerCalls(params: OpenParams, clock: SettableClock, send: Send, installation: Installation): Send {
+function bearerCalls(
+  params: OpenParams,
+  clock: SettableClock,
+  send: Send,
+  { installation, parts }: Surroundings,
+): Send {
   const identity = tokenIdentity(params);
-  const source = installation.tokenSource(identity);
-  const exchange = async () => processTokenResponse(await send(tokenRequest(identity)), identity);
+  const source = installation.tokenSource(parts.cacheKey(identity));
+  const exchange = async () => parts.processTokenResponse(await send(parts.tokenRequest(identity)), identity);
   const tokens: SessionTokens = {
     current: () => source.token(clock.now(), exchange),
     discard: accessToken => source.discard(accessToken),
   };
-  return request => callWithToken(request, tokens, send);
+  return request => parts.callWithToken(request, tokens, send);
 }
 
 /** An organization that uses single sign-on wants a token that was asked for with its scope. */
@@ -73,6 +79,7 @@ function signedCalls(
   { credentials, options: { realm } }: OpenParams,
   clock: SettableClock,
   send: Send,
+  { parts }: Surroundings,
 ): Send {
   const key: HmacKey = {
     id: credentials.apiKey!,
@@ -80,8 +87,8 @@ function signedCalls(
     realm: typeof realm === 'string' ? realm : DEFAULT_REALM,
   };
   const own: Send = async request => {
-    const stamp = { nonce: randomUUID(), timestamp: Math.floor(clock.now() / 1000) };
-    const headers = { ...request.headers, ...signatureHeaders(request, key, stamp) };
+    const stamp = parts.stamp(clock.now());
+    const headers = { ...request.headers, ...parts.signatureHeaders(request, key, stamp) };
     const response = await send({ ...request, headers });
     verifyResponse(request, response, key, stamp);
     return response;
