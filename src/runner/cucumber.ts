@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import {
   type IRunEnvironment,
@@ -20,10 +21,18 @@ export interface Sources {
 
 export type Steps = ISupportCodeLibrary;
 
-/** Load the step definitions once, to be used by any number of runs in this process. */
+/** A module is evaluated once a process, and only then registers its steps: so what it gave is kept. */
+const loaded = new Map<string, Promise<Steps>>();
+
+/** Load the step definitions, to be used by any number of runs in this process. */
 export function loadSteps(suite: Suite): Promise<Steps> {
+  const key = join(suite.root, suite.steps);
+  const known = loaded.get(key);
+  if (known !== undefined) return known;
   const sources = coordinates({ paths: ['none'], tags: '' });
-  return loadSupport({ sources, support: { importPaths: [suite.steps] } }, environment(suite));
+  const loading = loadSupport({ sources, support: { importPaths: [suite.steps] } }, environment(suite));
+  loaded.set(key, loading);
+  return loading;
 }
 
 /** Run scenarios one after the other; every message goes to `onMessage` as it comes. */

@@ -109,11 +109,11 @@ function faultOf(attempt: Attempt, findings: readonly FindingRecord[]): string |
   const results = [...attempt.results.values()];
   const odd = results.find(({ status }) => ['UNDEFINED', 'AMBIGUOUS', 'PENDING', 'UNKNOWN'].includes(status));
   if (odd !== undefined) return `A step is ${odd.status.toLowerCase()}.`;
-  if (verdict === undefined) return 'The scenario judged nothing.';
   const failed = results.find(({ status }) => status === 'FAILED');
-  if (failed !== undefined && !FAILING.includes(verdict)) {
+  if (failed !== undefined && (verdict === undefined || !FAILING.includes(verdict))) {
     return `A step failed that no finding accounts for: ${failed.message?.split('\n')[0] ?? 'no message'}`;
   }
+  if (verdict === undefined) return 'The scenario judged nothing.';
   if (results.some(({ status }) => status === 'SKIPPED') && !ENDING.includes(verdict)) {
     return 'Steps were left out, and no finding says why.';
   }

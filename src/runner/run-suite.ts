@@ -185,7 +185,7 @@ async function nothingRun(
   for (const share of shares) {
     for (const envelope of await readScenarios(suite, share)) index.take(envelope);
   }
-  const cases = index.selected.map(pickle => caseNotRun(index, pickle, why));
+  const cases = settleCases(index.selected.map(pickle => caseNotRun(index, pickle, why)));
   const problems = { harness: index.faults, adapter: [why], incomplete: [] };
   return { client, cases, envelopes: [], interrupted: signal.aborted, problems };
 }

@@ -140,20 +140,15 @@ async function casePaths(
   return pathsByFile(wanted).map(({ path }) => path);
 }
 
-function found(id: string, scenarios: readonly Scenario[], platforms: readonly string[]): Scenario[] {
-  const same = scenarios.filter(scenario => scenario.id === id);
-  if (same.length === 0) {
-    const hint =
-      didYouMean(
-        id,
-        scenarios.map(scenario => scenario.id),
-      ) || ' `countersign list cases` shows all.';
+function checkCase(id: string, scenarios: readonly Scenario[], platforms: readonly string[]): void {
+  const known = scenarios.map(scenario => scenario.id);
+  if (!known.includes(id)) {
+    const hint = didYouMean(id, known) || ' `countersign list cases` shows all.';
     throw new UsageError(`--case takes the id of a case; there is no ${id}.${hint}`);
   }
   if (!platforms.some(platform => id.startsWith(`${platform}/`))) {
     throw new UsageError(`--case ${id} is not of --platform ${platforms.join(', ')}: leave one of them out.`);
   }
-  return same;
 }
 
 function pathsByFile(scenarios: readonly Scenario[]): { path: string; lines: number[] }[] {

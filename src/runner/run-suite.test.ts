@@ -1,0 +1,167 @@
+import { afterEach, expect, test } from 'vitest';
+import type { CallResult } from '../client/client.ts';
+import type { InitializeResult } from '../protocol/index.ts';
+import { runRecordSchema } from '../record/record.ts';
+import { demoCatalogue, demoSuite } from './fixtures/suite.ts';
+import { foldEnvelopes } from './fold.ts';
+import { type RunSuiteDependencies, type RunSuiteOptions, runSuite } from './run-suite.ts';
+import type { StartedRun } from './started-run.ts';
+
+const selection = { platforms: [], requirements: [], cases: [] as string[], selfCheck: false };
+const options: RunSuiteOptions = { selection, clientWords: ['--client', 'x.ts'], strict: false, workers: 1 };
+const passing = {
+  ...options,
+  selection: { ...selection, cases: ['demo/verdicts/passes', 'demo/other/passes-too'] },
+};
+
+const answer: CallResult<InitializeResult> = {
+  kind: 'answer',
+  value: {
+    protocolVersion: 1,
+    client: { name: 'demo-client', version: '2.0.0', language: 'none' },
+    capabilities: { acquia: ['renewal'] },
+    clock: 'settable',
+  },
+};
+
+/** A stage for runs: what was started and ended, and what was told of it. */
+function stage(client: Partial<StartedRun['client']> = {}, handshake: StartedRun['handshake'] = answer) {
+  const started: string[] = [];
+  const finished: string[] = [];
+  const told: string[] = [];
+  const controller = new AbortController();
+  const deps: RunSuiteDependencies = {
+    suite: demoSuite,
+    catalogue: demoCatalogue,
+    startRun: async () => {
+      const id = `run-${started.length + 1}`;
+      started.push(id);
+      const known = {
+        via: 'subprocess',
+        exitProblem: undefined,
+        broken: undefined,
+        takeEvidence: () => '',
+        ...client,
+      } as const;
+      return { id, client: known, handshake, finish: async () => void finished.push(id) };
+    },
+    amend: cases => cases,
+    progress: {
+      started: ({ name }) => void told.push(`client ${name}`),
+      selected: () => {},
+      finished: ({ id, verdict }) => void told.push(`${id} ${verdict}`),
+    },
+    signal: controller.signal,
+  };
+  return { deps, started, finished, told, controller };
+}
+
+const globals = globalThis as { countersignTest?: { wait(): Promise<void> } };
+afterEach(() => {
+  delete globals.countersignTest;
+});
+
+test('a run ends in a record of the published form, and tells of each case as it ends', async () => {
+  const { deps, started, finished, told } = stage();
+  const { record } = await runSuite(passing, deps);
+  expect(runRecordSchema.parse(record)).toEqual(record);
+  expect(record).toMatchObject({
+    suite: { name: 'demo-suite', version: '1.2.3' },
+    client: { name: 'demo-client', via: 'subprocess', capabilities: { acquia: ['renewal'] } },
+    selection: { client: ['--client', 'x.ts'], strict: false, selfCheck: false },
+    summary: { passed: 2, failed: 0 },
+    exitCode: 0,
+    problems: [],
+  });
+  expect(record.cases.map(({ evidence }) => evidence)).toEqual(['run run-1', 'run run-1']);
+  expect(told).toEqual(['client demo-client', 'demo/other/passes-too passed', 'demo/verdicts/passes passed']);
+  expect([started, finished]).toEqual([['run-1'], ['run-1']]);
+});
+
+test('a client that fails the handshake is asked nothing: every case could not run, exit 4', async () => {
+  const { deps, finished } = stage(
+    { takeEvidence: () => 'no such file\n' },
+    { kind: 'gone', how: 'exited with code 2' },
+  );
+  const { record } = await runSuite(passing, deps);
+  const why = 'The client failed the handshake: it exited with code 2. It wrote:\nno such file';
+  expect(record).toMatchObject({ exitCode: 4, problems: [why], summary: { 'could-not-run': 2, passed: 0 } });
+  expect(record.cases[0]).toMatchObject({
+    id: 'demo/other/passes-too',
+    verdict: 'could-not-run',
+    reason: why,
+  });
+  expect(record.cases[0]?.steps).toContainEqual({ text: 'a finding passed of DEM-01', status: 'not run' });
+  expect(finished).toEqual(['run-1']);
+});
+
+test.each([
+  [{ exitProblem: 'exited with code 7' }, 3, 'The client exited with code 7.'],
+  [{ broken: 'wrote rubbish' }, 4, 'The client wrote rubbish.'],
+])('a client that ends badly (%j) ends the run with %i', async (client, exitCode, problem) => {
+  const { record } = await runSuite(passing, stage(client).deps);
+  expect(record).toMatchObject({ exitCode, problems: [problem], summary: { passed: 2 } });
+});
+
+test('nothing selected is incomplete', async () => {
+  const { record } = await runSuite({ ...options, selection: { ...selection, tags: '@none' } }, stage().deps);
+  expect(record).toMatchObject({
+    exitCode: 3,
+    problems: ['No case was selected, so nothing was run.'],
+    cases: [],
+  });
+});
+
+test('workers share the cases, each with a client of its own, and the messages are those of one run', async () => {
+  const everything = { ...options, selection: { ...selection, selfCheck: true } };
+  const alone = await runSuite(everything, stage().deps);
+  const { deps, started, finished } = stage();
+  const shared = await runSuite({ ...everything, workers: 2 }, deps);
+  expect(started).toEqual(['run-1', 'run-2']);
+  expect(finished).toEqual(['run-1', 'run-2']);
+  expect(new Set(shared.record.cases.map(({ evidence }) => evidence).filter(text => text !== ''))).toEqual(
+    new Set(['run run-1', 'run run-2']),
+  );
+  expect(shared.record.cases.map(({ id, verdict }) => [id, verdict])).toEqual(
+    alone.record.cases.map(({ id, verdict }) => [id, verdict]),
+  );
+  expect(foldEnvelopes(shared.envelopes, demoCatalogue)).toEqual(shared.record.cases);
+  const keys = shared.envelopes.map(envelope => Object.keys(envelope)[0]!);
+  const once = ['meta', 'testRunStarted', 'testRunFinished'];
+  expect(once.map(key => keys.filter(other => other === key).length)).toEqual([1, 1, 1]);
+  const ids = shared.envelopes.flatMap(({ stepDefinition }) =>
+    stepDefinition === undefined ? [] : [stepDefinition.id],
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+  const runs = shared.envelopes.flatMap(({ testCase }) =>
+    testCase === undefined ? [] : [testCase.testRunStartedId],
+  );
+  expect(new Set(runs).size).toBe(1);
+});
+
+test('an interrupted run is recorded as far as it came, and its client is ended', async () => {
+  const { deps, finished, controller, told } = stage();
+  globals.countersignTest = {
+    wait: () => {
+      controller.abort();
+      return new Promise(() => {});
+    },
+  };
+  const { record, envelopes } = await runSuite(
+    { ...options, selection: { ...selection, selfCheck: true } },
+    deps,
+  );
+  expect(record).toMatchObject({ exitCode: 130, problems: ['interrupted'] });
+  expect(record.cases.map(({ id }) => id)).toEqual(told.slice(1).map(line => line.split(' ')[0]));
+  expect(record.cases.length).toBeGreaterThan(0);
+  expect(record.cases.map(({ id }) => id)).not.toContain('demo/waiting/waits');
+  expect(envelopes.at(-1)?.testRunFinished?.success).toBe(false);
+  expect(finished).toEqual(['run-1']);
+});
+
+test('where the steps cannot be loaded, a client that was started is ended and the fault thrown', async () => {
+  const { deps, finished } = stage();
+  const suite = { ...demoSuite, steps: 'broken-steps.mjs' };
+  await expect(runSuite(passing, { ...deps, suite })).rejects.toThrow('these steps do not load');
+  expect(finished).toEqual(['run-1']);
+});
