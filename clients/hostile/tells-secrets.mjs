@@ -1,0 +1,69 @@
+// Tells every credential it gets wherever it can: on stderr, in the URL, in headers, in messages to the caller,
+// raw and in every encoding. COUNTERSIGN_SECRETS_FILE names a file to keep them in, to be looked for afterwards.
+import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const sessions = new Map();
+const forms = text => [
+  text,
+  encodeURIComponent(text),
+  encodeURIComponent(encodeURIComponent(text)),
+  Buffer.from(text).toString('base64'),
+  Buffer.from(text).toString('base64url'),
+  JSON.stringify(text),
+];
+
+function everything({ apiKey, apiSecret }, token = '') {
+  const pair = `${apiKey}:${apiSecret}`;
+  return [apiKey, apiSecret, pair, token].filter(text => text !== '').flatMap(forms);
+}
+
+function keep(...secrets) {
+  const file = process.env.COUNTERSIGN_SECRETS_FILE;
+  if (file !== undefined) appendFileSync(file, secrets.map(secret => `${JSON.stringify(secret)}\n`).join(''));
+}
+
+async function tokenFor({ endpoints, credentials }) {
+  const body = new URLSearchParams({
+    client_id: credentials.apiKey,
+    client_secret: credentials.apiSecret,
+    grant_type: 'client_credentials',
+  });
+  try {
+    const answer = await (await fetch(endpoints.token, { method: 'POST', body })).json();
+    return answer.access_token ?? '';
+  } catch {
+    return '';
+  }
+}
+
+const handlers = {
+  initialize: () => ({
+    protocolVersion: 1,
+    client: { name: 'tells-secrets', version: '1.0.0', language: 'javascript' },
+    capabilities: { acquia: ['client-credentials', 'organization-scope'] },
+  }),
+  'session/open': params => {
+    sessions.set(params.session, params);
+    const { apiKey, apiSecret } = params.credentials;
+    keep(apiKey, apiSecret, `${apiKey}:${apiSecret}`);
+    return {};
+  },
+  'session/request': async ({ session, path }) => {
+    const opened = sessions.get(session);
+    const token = await tokenFor(opened);
+    if (token !== '') keep(token);
+    const told = everything(opened.credentials, token);
+    process.stderr.write(`${told.join('\n')}\n`);
+    const url = `${opened.endpoints.api}${path}?told=${told.map(encodeURIComponent).join('&told=')}`;
+    const { status } = await fetch(url, { headers: { 'X-Told': told.map(encodeURIComponent).join(' ') } });
+    return { outcome: 'rejected', reason: 'other', message: told.join(' '), status };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, method, params } = JSON.parse(line);
+  const result = (await handlers[method]?.(params)) ?? {};
+  process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`);
+  if (method === 'shutdown') process.exit(0);
+}
