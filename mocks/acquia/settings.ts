@@ -14,6 +14,12 @@ export interface AcquiaSettings {
   hmac: 'by-clock' | 'accepted' | 'deprecated' | 'removed';
   /** Refuse a nonce that was seen before (b8, assumed off). */
   hmacRefusesReplay: boolean;
+  /**
+   * The variant of the nonce's UUID: `named` demands that of RFC 9562, `any` looks at the version only (b8 asks
+   * for version 4 or 1; that the variant is not looked at is assumed: the vendor's own JavaScript signer
+   * writes any).
+   */
+  hmacNonceVariant: 'any' | 'named';
   /** Whether removing an API token kills the access tokens made from it (b6, assumed: they live out their time). */
   removalRevokesAccessTokens: boolean;
 }
@@ -26,5 +32,6 @@ export const defaultSettings: AcquiaSettings = {
   expiredStatus: 403,
   hmac: 'by-clock',
   hmacRefusesReplay: false,
+  hmacNonceVariant: 'any',
   removalRevokesAccessTokens: false,
 };

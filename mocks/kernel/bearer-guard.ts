@@ -16,7 +16,14 @@ export function bearerCredential(authorization: string | undefined): string | un
 export function admitBearer(req: Request, value: string): AccessToken {
   const { sandbox, exchange } = contextOf(req);
   const token = sandbox.tokens.find(value);
-  if (!decide(req, { check: 'bearer token was issued here', expected: 'a token of this platform', got: value, ok: token !== undefined })) {
+  if (
+    !decide(req, {
+      check: 'bearer token was issued here',
+      expected: 'a token of this platform',
+      got: value,
+      ok: token !== undefined,
+    })
+  ) {
     throw new ProviderError('invalid_token', 'a bearer token that was never issued here');
   }
   exchange.usedToken = token!.id;

@@ -42,7 +42,8 @@ export class VirtualClock {
    * @throws RangeError when `ms` is negative or not finite
    */
   advance(ms: number): void {
-    if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`Failed to advance the clock: ${ms} is not a time span.`);
+    if (!Number.isFinite(ms) || ms < 0)
+      throw new RangeError(`Failed to advance the clock: ${ms} is not a time span.`);
     this.set(this.now() + ms);
   }
 
@@ -51,7 +52,8 @@ export class VirtualClock {
    * @throws RangeError when `at` is no moment that a date can hold
    */
   set(at: number): void {
-    if (Number.isNaN(new Date(at).getTime())) throw new RangeError(`Failed to set the clock: ${at} is not a moment.`);
+    if (Number.isNaN(new Date(at).getTime()))
+      throw new RangeError(`Failed to set the clock: ${at} is not a moment.`);
     if (this.#frozenAt !== undefined) this.#frozenAt = at;
     this.#offset = at - this.#real();
   }

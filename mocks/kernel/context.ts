@@ -20,7 +20,8 @@ export function setContext(req: IncomingMessage, context: RequestContext): void 
  */
 export function contextOf(req: IncomingMessage): RequestContext {
   const context = contexts.get(req);
-  if (context === undefined) throw new Error('Failed to find the sandbox of a request: it did not come through MockHost.');
+  if (context === undefined)
+    throw new Error('Failed to find the sandbox of a request: it did not come through MockHost.');
   return context;
 }
 

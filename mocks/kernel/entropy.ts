@@ -17,7 +17,11 @@ export class Entropy {
   bytes(length: number): Buffer {
     const blocks: Buffer[] = [];
     for (let have = 0; have < length; have += 32) {
-      blocks.push(createHmac('sha256', this.#seed).update(String(this.#drawn++)).digest());
+      blocks.push(
+        createHmac('sha256', this.#seed)
+          .update(String(this.#drawn++))
+          .digest(),
+      );
     }
     return Buffer.concat(blocks).subarray(0, length);
   }

@@ -1,10 +1,19 @@
 /** What an armed fault does to an answer. */
 export type FaultEffect =
-  | { readonly kind: 'respond'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  | {
+      readonly kind: 'respond';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
   /** Answer as usual, but close the connection after `bytes` of the body. */
   | { readonly kind: 'cut'; readonly bytes: number }
   /** Answer as usual, but with these members of the JSON object left out or replaced. */
-  | { readonly kind: 'edit'; readonly drop: readonly string[]; readonly set: Readonly<Record<string, unknown>> };
+  | {
+      readonly kind: 'edit';
+      readonly drop: readonly string[];
+      readonly set: Readonly<Record<string, unknown>>;
+    };
 
 /** A fault as it is armed. Without `times` it persists. */
 export interface FaultPlanEntry {
@@ -41,7 +50,9 @@ export class FaultPlan {
   arm(entry: FaultPlanEntry): ArmedFault {
     if (!this.#operations.has(entry.operation)) {
       const known = [...this.#operations].sort().join(', ');
-      throw new RangeError(`Failed to arm "${entry.name}": no operation "${entry.operation}". Known: ${known}.`);
+      throw new RangeError(
+        `Failed to arm "${entry.name}": no operation "${entry.operation}". Known: ${known}.`,
+      );
     }
     const fault: ArmedFault = { ...entry, seen: 0, hits: 0 };
     this.#armed.push(fault);

@@ -17,9 +17,24 @@ export { type ArmedFault, type FaultEffect, FaultPlan, type FaultPlanEntry } fro
 export { Gates } from './gates.ts';
 export { Journal } from './journal.ts';
 export { operation } from './operation.ts';
-export { bodyParameters, decodeForm, mediaType, type Parameters, parameter, parseJson, rawBody, repeated } from './parameters.ts';
+export {
+  bodyParameters,
+  decodeForm,
+  mediaType,
+  type Parameters,
+  parameter,
+  parseJson,
+  rawBody,
+  repeated,
+} from './parameters.ts';
 export type { Certainty, Fact, Provider } from './provider.ts';
 export { Sandbox } from './sandbox.ts';
 export { MockHost, type SandboxOptions, type Stray } from './server.ts';
-export { type Grant, type RegisteredClient, type TokenEndpointSpec, type TokenRequest, tokenEndpoint } from './token-endpoint.ts';
+export {
+  type Grant,
+  type RegisteredClient,
+  type TokenEndpointSpec,
+  type TokenRequest,
+  tokenEndpoint,
+} from './token-endpoint.ts';
 export { type AccessToken, type TokenState, TokenStore } from './tokens.ts';

@@ -64,7 +64,10 @@ export class MockHost {
   }
 
   /** Make a world for one case. */
-  open<State, Settings>(provider: Provider<State, Settings>, options: SandboxOptions<Settings> = {}): Sandbox<State, Settings> {
+  open<State, Settings>(
+    provider: Provider<State, Settings>,
+    options: SandboxOptions<Settings> = {},
+  ): Sandbox<State, Settings> {
     const id = `s${++this.#opened}`;
     const sandbox = new Sandbox<State, Settings>({
       id,

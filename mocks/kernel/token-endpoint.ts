@@ -38,11 +38,23 @@ export interface TokenEndpointSpec {
  * checks.
  */
 export function tokenEndpoint(spec: TokenEndpointSpec): RequestHandler[] {
-  return [requirePost, parseParameters, refuseRepeated, requireKnownGrant(spec), authenticateClient(spec), grant(spec)];
+  return [
+    requirePost,
+    parseParameters,
+    refuseRepeated,
+    requireKnownGrant(spec),
+    authenticateClient(spec),
+    grant(spec),
+  ];
 }
 
 const requirePost: RequestHandler = (req, _res, next) => {
-  const ok = decide(req, { check: 'request method', expected: 'POST', got: req.method, ok: req.method === 'POST' });
+  const ok = decide(req, {
+    check: 'request method',
+    expected: 'POST',
+    got: req.method,
+    ok: req.method === 'POST',
+  });
   if (!ok) throw new ProviderError('method_not_allowed', `the token endpoint was asked by ${req.method}`);
   next();
 };
@@ -55,7 +67,9 @@ const parseParameters: RequestHandler = (req, res, next) => {
 const refuseRepeated: RequestHandler = (req, res, next) => {
   const twice = repeated(res.locals.parameters);
   const got = twice.length === 0 ? 'no repetition' : `repeated: ${twice.join(', ')}`;
-  if (!decide(req, { check: 'every parameter once', expected: 'no repetition', got, ok: twice.length === 0 })) {
+  if (
+    !decide(req, { check: 'every parameter once', expected: 'no repetition', got, ok: twice.length === 0 })
+  ) {
     throw new ProviderError('invalid_request', got);
   }
   next();
@@ -79,12 +93,23 @@ function authenticateClient(spec: TokenEndpointSpec): RequestHandler {
     const presented = presentedClient(req, res.locals.parameters);
     const { id, secret } = presented;
     const complete = id !== undefined && secret !== undefined;
-    decide(req, { check: 'client credentials present', expected: 'client_id and client_secret', got: complete ? presented.method : 'incomplete', ok: complete });
-    if (!complete) throw new ProviderError('client_credentials_missing', 'client_id or client_secret is missing');
+    decide(req, {
+      check: 'client credentials present',
+      expected: 'client_id and client_secret',
+      got: complete ? presented.method : 'incomplete',
+      ok: complete,
+    });
+    if (!complete)
+      throw new ProviderError('client_credentials_missing', 'client_id or client_secret is missing');
     const client = spec.findClient(sandbox, id);
     const known = client?.active === true;
-    if (!decide(req, { check: 'client is known and active', expected: 'an active client', got: id, ok: known })) {
-      throw new ProviderError('invalid_client', client === undefined ? 'unknown client_id' : 'the client was removed');
+    if (
+      !decide(req, { check: 'client is known and active', expected: 'an active client', got: id, ok: known })
+    ) {
+      throw new ProviderError(
+        'invalid_client',
+        client === undefined ? 'unknown client_id' : 'the client was removed',
+      );
     }
     const right = secretsMatch(client!.secret, secret);
     if (!decide(req, { check: 'client secret matches', expected: client!.secret, got: secret, ok: right })) {

@@ -47,7 +47,8 @@ export class TokenStore {
     lifetimeMs: number;
     issuedIn: number;
   }): AccessToken {
-    if (this.#tokens.has(token.value)) throw new Error('Failed to issue a token: its value was issued before.');
+    if (this.#tokens.has(token.value))
+      throw new Error('Failed to issue a token: its value was issued before.');
     const issuedAt = this.#clock.now();
     const { lifetimeMs, ...rest } = token;
     const kept: AccessToken = {

@@ -193,6 +193,18 @@ test.each([
   expect([(await call('/api/account')).status, (await call('/api/account')).status]).toEqual(statuses);
 });
 
+test.each([
+  ['any', 200],
+  ['named', 401],
+] as const)(
+  'a nonce of no known variant; setting hmacNonceVariant %s: %i',
+  async (hmacNonceVariant, status) => {
+    const { call } = open({ hmacNonceVariant });
+    expect((await call('/api/account', { nonce: NONCE.replace('-8000-', '-c000-') })).status).toBe(status);
+    expect((await call('/api/account')).status).toBe(200);
+  },
+);
+
 test('a refused call does not use its nonce up', async () => {
   const { call } = open({ hmacRefusesReplay: true });
   expect((await call('/api/account', wrongKey)).status).toBe(401);

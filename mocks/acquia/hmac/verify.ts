@@ -1,13 +1,17 @@
 import type { Request } from 'express';
 import { contextOf, decide, ProviderError, rawBody, secretsMatch } from '../../kernel/index.ts';
 import { facts } from '../metadata.ts';
+import type { AcquiaSettings } from '../settings.ts';
 import { type ApiKey, stateOf } from '../state.ts';
 import { type HmacAuthorization, parseAuthorization } from './parse.ts';
 import { contentHash, type SignedRequest, signature, stringToSign } from './string-to-sign.ts';
 
 const TIMESTAMP = 'x-authorization-timestamp';
 const CONTENT_HASH = 'x-authorization-content-sha256';
-const UUID_1_OR_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-[14][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const UUID_1_OR_4 = {
+  named: /^[0-9a-f]{8}-[0-9a-f]{4}-[14][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i,
+  any: /^[0-9a-f]{8}-[0-9a-f]{4}-[14][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+};
 
 /**
  * Check a signed request in the order of the spec.
@@ -45,7 +49,9 @@ function readAuthorization(req: Request): HmacAuthorization {
 }
 
 function requireUuid(req: Request, nonce: string): void {
-  check(req, 'nonce is a UUID of version 4 or 1', 'a UUID', nonce, UUID_1_OR_4.test(nonce));
+  const { hmacNonceVariant } = contextOf(req).sandbox.settings as AcquiaSettings;
+  const ok = UUID_1_OR_4[hmacNonceVariant].test(nonce);
+  check(req, 'nonce is a UUID of version 4 or 1', 'a UUID', nonce, ok);
 }
 
 function requireFreshTimestamp(req: Request): void {
