@@ -132,7 +132,8 @@ async function casePaths(
   platforms: readonly string[],
 ): Promise<string[]> {
   const scenarios = await scenariosOf(suite, { paths: wholeFeatures(suite, suite.platforms), tags: '' });
-  const wanted = request.cases.flatMap(id => found(id, scenarios, platforms));
+  for (const id of request.cases) checkCase(id, scenarios, platforms);
+  const wanted = scenarios.filter(({ id }) => request.cases.includes(id));
   const provider = request.selfCheck ? undefined : wanted.find(({ tags }) => !forClients(tags, catalogue));
   if (provider !== undefined) {
     throw new UsageError(`--case ${provider.id} judges the mock, not a client: add --self-check to run it.`);
