@@ -18,7 +18,7 @@ import { foldEnvelopes } from '../src/runner/fold.ts';
 const run = promisify(execFile);
 const cwd = packageRoot();
 const cucumber = join(cwd, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
-const wrongClient = { clientCommand: 'node clients/real/curl/client.mjs --data' };
+const wrongClient = { clientCommand: 'node clients/hostile/tells-secrets.mjs' };
 
 let folder: string;
 

@@ -1,6 +1,6 @@
 import { type Exchange, headerValue } from '../../mocks/kernel/exchange.ts';
 import { apiRequests, type Evidence, numbers, type SessionEvidence, tokenRequests } from './evidence.ts';
-import { explainForm, type Meant } from './explain/form.ts';
+import { explainForm, type Meant, REMEDIES } from './explain/form.ts';
 import { callsWithScope, explainScope } from './explain/scope.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
 
@@ -63,7 +63,7 @@ export function diagnoseRefusedExchange(evidence: Evidence): Partial<Judgement> 
         cause: ENCODING,
         explanation,
         exchanges: [exchange.n],
-        hint: explanation.text,
+        hint: REMEDIES[explanation.mistake] ?? explanation.text,
         expected: explanation.expected,
         sent: explanation.sent,
       };

@@ -78,7 +78,8 @@ function tokenIn({ status, body }) {
   }
   if (typeof accessToken === 'string' && accessToken !== '') return { accessToken };
   const reason = status < 300 ? 'malformed-response' : 'other';
-  const message = `The answer to the token request, status ${status}, holds no access_token.`;
+  // curl prints what the platform answers: the user has read it.
+  const message = `The answer to the token request, status ${status}, holds no access_token: ${body}`;
   return { refusal: { outcome: 'rejected', reason, message, status } };
 }
 
