@@ -16,11 +16,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/protocol': [],
   'src/verdict': [],
   'src/redaction': [],
-  'src/record': ['src/verdict'],
+  'src/record': ['src/verdict', 'type:mocks/kernel'],
   'src/requirements': ['src/verdict'],
   'src/client': ['src/protocol'],
   'src/checks': ['src/protocol', 'src/verdict', 'mocks/kernel/exchange.ts', 'type:mocks/kernel'],
-  'src/serve': ['mocks', 'src/redaction', 'src/package-root.ts'],
+  'src/serve': ['mocks', 'src/record', 'src/redaction'],
   'src/world': [
     'mocks',
     'src/client',

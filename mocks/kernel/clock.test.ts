@@ -70,3 +70,12 @@ test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('advance(%d) is refused', 
 test.each([Number.NaN, 9e15, Number.NEGATIVE_INFINITY])('set(%d) is refused', at => {
   expect(() => clockAt().clock.set(at)).toThrow('is not a moment');
 });
+
+test('it says whether it stands', () => {
+  const { clock } = clockAt();
+  const stands = [clock.frozen];
+  clock.freeze();
+  stands.push(clock.frozen);
+  clock.resume();
+  expect([...stands, clock.frozen]).toEqual([false, true, false]);
+});

@@ -26,6 +26,11 @@ export class VirtualClock {
     return Math.floor(this.#frozenAt ?? this.#real() + this.#offset);
   }
 
+  /** Whether the flow is stopped. */
+  get frozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
   /** The machine's time in milliseconds since the epoch. */
   realNow(): number {
     return this.#real();

@@ -31,3 +31,15 @@ test('a UUID is of version 4, base64 is of that many bytes', () => {
     { numRuns: 50 },
   );
 });
+
+test('stirred it goes another way, by the salt', () => {
+  const drawn = ['a', 'a', 'b', undefined].map(salt => {
+    const entropy = new Entropy('seed');
+    const before = entropy.uuid();
+    if (salt !== undefined) entropy.stir(salt);
+    return [before, entropy.uuid()] as const;
+  });
+  expect(new Set(drawn.map(([before]) => before)).size).toBe(1);
+  expect(drawn[0]).toEqual(drawn[1]);
+  expect(new Set(drawn.map(([, after]) => after)).size).toBe(3);
+});

@@ -5,12 +5,17 @@ import { createHmac, randomBytes } from 'node:crypto';
  * client, yet the same again for the same seed, so that a run can be repeated.
  */
 export class Entropy {
-  readonly #seed: string | Buffer;
+  #seed: string | Buffer;
   #drawn = 0;
 
   /** @param seed any text; default: 32 random bytes, which nothing can repeat */
   constructor(seed: string | Buffer = randomBytes(32)) {
     this.#seed = seed;
+  }
+
+  /** Go another way from here: what is drawn from now on depends on `salt` too. */
+  stir(salt: string): void {
+    this.#seed = createHmac('sha256', this.#seed).update(`stir ${salt}`).digest();
   }
 
   /** The next `length` bytes (HMAC-SHA256 over a counter). */

@@ -1,4 +1,5 @@
 export { admitBearer, bearerCredential } from './bearer-guard.ts';
+export { readBody } from './capture.ts';
 export { type PresentedClient, presentedClient, secretsMatch } from './client-authentication.ts';
 export { type RealTime, VirtualClock } from './clock.ts';
 export { contextOf, decide, type RequestContext } from './context.ts';
@@ -29,7 +30,7 @@ export {
 } from './parameters.ts';
 export type { Certainty, Fact, Provider } from './provider.ts';
 export { Sandbox } from './sandbox.ts';
-export { MockHost, type SandboxOptions, type Stray } from './server.ts';
+export { type Front, MockHost, type SandboxOptions, type Stray } from './server.ts';
 export {
   type Grant,
   type RegisteredClient,

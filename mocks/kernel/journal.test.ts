@@ -50,3 +50,15 @@ test('headers are found whatever the case of their name, all of them or the firs
   expect(headerValues(headers, 'x-A')).toEqual(['1', '3']);
   expect([headerValue(headers, 'X-a'), headerValue(headers, 'z')]).toEqual(['1', undefined]);
 });
+
+test('old exchanges can be forgotten; the numbers go on', () => {
+  const journal = new Journal();
+  for (let i = 0; i < 3; i++) arrive(journal);
+  journal.forgetAllBut(5);
+  expect(journal.exchanges.map(e => e.n)).toEqual([1, 2, 3]);
+  journal.forgetAllBut(1);
+  arrive(journal);
+  expect(journal.exchanges.map(e => e.n)).toEqual([3, 4]);
+  journal.forgetAllBut(0);
+  expect(arrive(journal).n).toBe(5);
+});

@@ -5,9 +5,10 @@ type Listener = (exchange: Exchange) => void;
 /** The ordered exchanges of one sandbox. */
 export class Journal {
   readonly #exchanges: Exchange[] = [];
+  #opened = 0;
   readonly #arrivals = new Set<Listener>();
 
-  /** Everything recorded so far, in order of arrival. */
+  /** Everything recorded and not forgotten, in order of arrival. */
   get exchanges(): readonly Exchange[] {
     return this.#exchanges;
   }
@@ -17,9 +18,14 @@ export class Journal {
    * @returns the exchange, numbered; its response is filled in when the answer has gone out
    */
   open(arrival: Omit<Exchange, 'n' | 'decisions'>): Exchange {
-    const exchange: Exchange = { n: this.#exchanges.length + 1, decisions: [], ...arrival };
+    const exchange: Exchange = { n: ++this.#opened, decisions: [], ...arrival };
     this.#exchanges.push(exchange);
     return exchange;
+  }
+
+  /** Forget all but the `newest` last exchanges; the numbers of later ones go on. */
+  forgetAllBut(newest: number): void {
+    this.#exchanges.splice(0, Math.max(0, this.#exchanges.length - newest));
   }
 
   /** Tell those who wait that a request has been routed to its operation. */

@@ -144,3 +144,35 @@ test('a taken port is an error; a stopped host answers nobody', async () => {
   await host.stop();
   await expect(fetch(`${base}/end`)).rejects.toThrow('fetch failed');
 });
+
+test('a sandbox may choose its address, one at a time', async () => {
+  const first = tinies.open({ id: 'here' });
+  expect(first.base).toBe(`${tinies.host.base}/here`);
+  expect(() => tinies.open({ id: 'here' })).toThrow('one of that id is open');
+  tinies.host.close(first);
+  const second = tinies.open({ id: 'here' });
+  tinies.host.close(first);
+  expect((await fetch(`${second.base}/end`)).status).toBe(200);
+  expect([first.journal.exchanges.length, second.journal.exchanges.length]).toEqual([0, 1]);
+});
+
+test('a front sees every request first, and may keep it', async () => {
+  const seen: string[] = [];
+  const host = await MockHost.start(
+    () => 0,
+    0,
+    (req, res, site) => {
+      seen.push(`${site} ${req.url}`);
+      if (req.url !== '/front') return false;
+      res.end('mine');
+      return true;
+    },
+  );
+  const sandbox = host.open(tinies.open().provider);
+  expect(await (await fetch(`${host.base}/front`)).text()).toBe('mine');
+  await fetch(`${sandbox.base}/end`);
+  await fetch(`${sandbox.foreignBase}/x`);
+  await host.stop();
+  expect(seen).toEqual(['platform /front', 'platform /s1/end', 'foreign /s1/x']);
+  expect([host.strays.length, sandbox.journal.exchanges.length]).toEqual([0, 2]);
+});

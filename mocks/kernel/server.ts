@@ -19,8 +19,16 @@ export interface Stray {
   readonly realAt: number;
 }
 
+/**
+ * Sees every request before any sandbox does.
+ * @returns whether it takes the request upon itself, so that no sandbox sees it
+ */
+export type Front = (req: IncomingMessage, res: ServerResponse, site: Exchange['site']) => boolean;
+
 /** What may differ between two sandboxes of one provider. */
 export interface SandboxOptions<Settings> {
+  /** Its name, the first segment of its address; default: `s1`, `s2`, … */
+  readonly id?: string;
   /** Virtual time to begin at, milliseconds since the epoch; default: the machine's time. */
   readonly start?: number;
   readonly seed?: string;
@@ -34,6 +42,7 @@ export interface SandboxOptions<Settings> {
  */
 export class MockHost {
   readonly #real: RealTime;
+  readonly #front: Front | undefined;
   readonly #sandboxes = new Map<string, Sandbox>();
   readonly #servers: Server[] = [];
   readonly strays: Stray[] = [];
@@ -41,8 +50,9 @@ export class MockHost {
   #base = '';
   #foreignBase = '';
 
-  private constructor(real: RealTime) {
+  private constructor(real: RealTime, front: Front | undefined) {
     this.#real = real;
+    this.#front = front;
   }
 
   /**
@@ -51,8 +61,8 @@ export class MockHost {
    * @param port for the platform's address; 0 takes a free one
    * @throws when the port is taken
    */
-  static async start(real: RealTime, port = 0): Promise<MockHost> {
-    const host = new MockHost(real);
+  static async start(real: RealTime, port = 0, front?: Front): Promise<MockHost> {
+    const host = new MockHost(real, front);
     host.#base = `http://${LOOPBACK}:${await host.#listen('platform', port)}`;
     host.#foreignBase = `http://localhost:${await host.#listen('foreign', 0)}`;
     return host;
@@ -63,12 +73,17 @@ export class MockHost {
     return this.#base;
   }
 
-  /** Make a world for one case. */
+  /**
+   * Make a world for one case.
+   * @throws Error when a sandbox of that id is open
+   */
   open<State, Settings>(
     provider: Provider<State, Settings>,
     options: SandboxOptions<Settings> = {},
   ): Sandbox<State, Settings> {
-    const id = `s${++this.#opened}`;
+    const id = options.id ?? `s${++this.#opened}`;
+    if (this.#sandboxes.has(id))
+      throw new Error(`Failed to open the sandbox "${id}": one of that id is open. Close it first.`);
     const sandbox = new Sandbox<State, Settings>({
       id,
       provider,
@@ -85,7 +100,7 @@ export class MockHost {
   /** End a world; what still arrives for it is a stray. */
   close(sandbox: Sandbox): void {
     sandbox.gates.openAll();
-    this.#sandboxes.delete(sandbox.id);
+    if (this.#sandboxes.get(sandbox.id) === sandbox) this.#sandboxes.delete(sandbox.id);
   }
 
   /** Stop listening and drop every connection. */
@@ -112,8 +127,9 @@ export class MockHost {
   }
 
   async #receive(site: Exchange['site'], req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (this.#front?.(req, res, site)) return;
     const target = req.url ?? '/';
-    const [, id = '', rest = ''] = /^\/(s\d+)(?=[/?]|$)(.*)$/s.exec(target) ?? [];
+    const [, id = '', rest = ''] = /^\/([^/?]*)(.*)$/s.exec(target) ?? [];
     const sandbox = this.#sandboxes.get(id);
     const body = await readBody(req, BODY_LIMIT);
     if (body === 'aborted') return;

@@ -1,18 +1,18 @@
 import { World } from '@cucumber/cucumber';
 import type { AcquiaSettings, AcquiaState } from '../../mocks/acquia/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
+import { providerOf } from '../../mocks/providers.ts';
 import type { Evidence } from '../checks/evidence.ts';
 import { describe, succeeded } from '../checks/evidence.ts';
 import type { Judgement } from '../checks/judgement.ts';
 import { diagnoseRefusedExchange } from '../checks/token-request.ts';
 import type { Method, Params, Platform } from '../protocol/index.ts';
+import { exchangeRecord } from '../record/exchange-record.ts';
 import { CASE_EVIDENCE_MEDIA_TYPE, type CaseEvidence } from '../record/record.ts';
 import { Redactor } from '../redaction/redactor.ts';
 import { type Finding, unmet, type Verdict, worst } from '../verdict/verdict.ts';
 import { type CaseInfo, caseInfo, type PickleLike } from './case-info.ts';
 import { type ClientCall, endingOf, outcomeOf } from './client-call.ts';
-import { providerOf } from './providers.ts';
-import { exchangeRecord } from './records.ts';
 import type { RunContext } from './run-context.ts';
 import { CaseEnded } from './signals.ts';
 

@@ -1,14 +1,14 @@
-import type { Provider } from '../../mocks/kernel/index.ts';
+import type { Provider } from './kernel/index.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each provider has a state and settings of its own
-type AnyProvider = Provider<any, any>;
+export type AnyProvider = Provider<any, any>;
 
-/** The mock of a platform, loaded when a case of it is run. */
+/** The mock of a platform, loaded when it is first needed. */
 const providers: Readonly<Record<string, () => Promise<AnyProvider>>> = {
-  acquia: async () => (await import('../../mocks/acquia/index.ts')).acquia,
+  acquia: async () => (await import('./acquia/index.ts')).acquia,
 };
 
-/** Platforms that can be run. */
+/** Platforms that there is a mock of. */
 export const PROVIDER_NAMES = Object.keys(providers);
 
 /** @throws Error when there is no mock of that name */

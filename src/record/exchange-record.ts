@@ -1,5 +1,5 @@
 import type { Exchange } from '../../mocks/kernel/index.ts';
-import type { ExchangeRecord } from '../record/record.ts';
+import type { ExchangeRecord } from './record.ts';
 
 /** An exchange as it is written down, not yet redacted. */
 export function exchangeRecord(exchange: Exchange): ExchangeRecord {
