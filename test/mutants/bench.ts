@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Envelope } from '@cucumber/messages';
+import { MockHost } from '../../mocks/kernel/index.ts';
+import { inProcessClient } from '../../src/client/index.ts';
+import { packageIdentity } from '../../src/package-root.ts';
+import type { ClientModule } from '../../src/protocol/index.ts';
+import type { CaseRecord } from '../../src/record/record.ts';
+import { type Catalogue, loadCatalogue } from '../../src/requirements/catalogue.ts';
+import { loadSteps, runScenarios, type Sources, type Steps } from '../../src/runner/cucumber.ts';
+import { foldEnvelopes } from '../../src/runner/fold.ts';
+import { select } from '../../src/runner/select.ts';
+import { locateSuite, type Suite } from '../../src/runner/suite.ts';
+import { registerRun, releaseRun } from '../../src/world/run-context.ts';
+
+const DEADLINE_MS = 10_000;
+
+/** Runs the suite again and again in this process, each time against another client or another mock. */
+export class Bench {
+  readonly catalogue: Catalogue;
+  readonly #suite: Suite;
+  readonly #steps: Steps;
+
+  private constructor(suite: Suite, steps: Steps, catalogue: Catalogue) {
+    this.#suite = suite;
+    this.#steps = steps;
+    this.catalogue = catalogue;
+  }
+
+  /** Load the step definitions; only one bench a process, as a module registers its steps once. */
+  static async set(): Promise<Bench> {
+    const suite = locateSuite();
+    return new Bench(suite, await loadSteps(suite), loadCatalogue(join(suite.root, suite.features)));
+  }
+
+  /** Every case that judges a client, against this one. */
+  async judgeClient(make: () => ClientModule): Promise<CaseRecord[]> {
+    return this.#run(await this.#sources(false), make, await MockHost.start(Date.now));
+  }
+
+  async #sources(selfCheck: boolean): Promise<Sources> {
+    const request = { platforms: ['acquia'], requirements: [], cases: [], selfCheck };
+    return (await select(this.#suite, this.catalogue, request)).sources;
+  }
+
+  async #run(sources: Sources, make: () => ClientModule, host: MockHost): Promise<CaseRecord[]> {
+    const client = inProcessClient(make, { suite: packageIdentity(), deadlineMs: DEADLINE_MS });
+    await client.start();
+    const { catalogue } = this;
+    const run = registerRun({ host, client, catalogue, strict: false, selfCheck: true, seed: 'mutants' });
+    const envelopes: Envelope[] = [];
+    await runScenarios(this.#suite, this.#steps, sources, { run }, envelope => envelopes.push(envelope));
+    releaseRun(run);
+    await Promise.all([client.stop(), host.stop()]);
+    return foldEnvelopes(envelopes, catalogue);
+  }
+}

@@ -1,0 +1,68 @@
+import type { CaseRecord, FindingRecord } from '../../src/record/record.ts';
+
+/** What a deliberately wrong program is said to break. */
+export interface Suspect {
+  readonly name: string;
+  readonly breaks: readonly string[];
+}
+
+/** What the suite said of one wrong program. */
+export interface Trial {
+  readonly suspect: Suspect;
+  /** Requirements with a finding that is not met, in order. */
+  readonly broken: readonly string[];
+  /** Requirements that it was said to break and was not found to. */
+  readonly missed: readonly string[];
+  /** Findings of requirements that it was not said to break, and cases that did not come to a judgement. */
+  readonly stray: readonly (FindingRecord & { readonly case: string })[];
+  /** Cases that it failed. */
+  readonly failedCases: readonly string[];
+  /** The words of every Then step that it failed. */
+  readonly failedSteps: readonly string[];
+}
+
+/** Verdicts by which the suite says that a requirement is not met. */
+const UNMET = ['failed', 'warning'];
+
+/**
+ * Compare what the suite found with what a wrong program is said to break.
+ * @param fails verdicts that count as found out; for a mock they are the harness's own errors
+ */
+export function trialOf(suspect: Suspect, cases: readonly CaseRecord[], fails = UNMET): Trial {
+  const findings = cases.flatMap(c => c.findings.map(f => ({ ...f, case: c.id })));
+  const unmet = findings.filter(f => fails.includes(f.verdict));
+  const broken = [...new Set(unmet.map(f => f.requirement))].sort();
+  const failed = cases.filter(c => fails.includes(c.verdict));
+  return {
+    suspect,
+    broken,
+    missed: suspect.breaks.filter(id => !broken.includes(id)),
+    stray: findings.filter(f =>
+      fails.includes(f.verdict) ? !suspect.breaks.includes(f.requirement) : f.verdict !== 'passed',
+    ),
+    failedCases: failed.map(c => c.id),
+    failedSteps: failed.flatMap(failedThens),
+  };
+}
+
+/** Whether the suite failed exactly what it should have. */
+export function isExact({ missed, stray }: Trial): boolean {
+  return missed.length === 0 && stray.length === 0;
+}
+
+/** The words of a case's Then steps. */
+export function thensOf({ steps }: CaseRecord): string[] {
+  const first = steps.findIndex(step => step.text.startsWith('Then '));
+  const thens = first < 0 ? [] : steps.slice(first).filter(step => !step.text.startsWith('('));
+  return thens.map(step => step.text.replace(/^\w+ /, ''));
+}
+
+/** A step that fails ends its scenario; one that warns passes, and is known only where it stands alone. */
+function failedThens(record: CaseRecord): string[] {
+  const thens = thensOf(record);
+  if (record.verdict === 'warning') return thens.length === 1 ? thens : [];
+  const failed = record.steps
+    .filter(step => step.status === 'failed')
+    .map(step => step.text.replace(/^\w+ /, ''));
+  return thens.filter(text => failed.includes(text));
+}
