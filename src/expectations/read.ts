@@ -52,7 +52,7 @@ export class ExpectationsError extends Error {
  */
 export function readExpectations(source: string, file: string, catalogue: Catalogue): Expectation[] {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const place = (offset: number) => `${file}:${lines.linePos(offset).line}`;
   const [fault] = document.errors;
   if (fault !== undefined)
