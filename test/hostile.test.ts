@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { type CallResult, moduleClient, type ProcessClient, subprocessClient } from '../src/client/index.ts';
 
+vi.setConfig({ testTimeout: 30_000 });
+
 /*
  * Programs and modules in clients/hostile that behave until they are asked for /trouble. Whatever they do
  * then: the call ends as documented, no process stays behind, and the next call works on a new process.
@@ -222,33 +224,27 @@ describe.concurrent('evidence', () => {
 });
 
 describe.concurrent('the end of the harness is the end of its clients', () => {
-  const client = new URL('../src/client/index.ts', import.meta.url).href;
-  const open = `
-    import { moduleClient, subprocessClient } from ${JSON.stringify(client)};
-    const suite = ${JSON.stringify(suite)};
-    const program = subprocessClient({ command: [process.execPath, ${JSON.stringify(fileOf('ignores-term'))}], suite });
-    const module = moduleClient({ file: ${JSON.stringify(fileOf('well-behaved-module'))}, suite });`;
+  const script = (from: string, client: string, ending: string) => `
+    import * as adapters from ${JSON.stringify(new URL(`../src/client/${from}`, import.meta.url).href)};
+    const client = ${client};
+    await client.start?.();
+    await new Promise(resolve => process.stdout.write(String(client.pid), resolve));
+    ${ending};`;
+  const command = JSON.stringify([process.execPath, fileOf('ignores-term')]);
+  const group = `new adapters.ProcessGroup({ command: ${command}, channel: 'stdio' })`;
+  const module = `adapters.moduleClient({ file: ${JSON.stringify(fileOf('well-behaved-module'))}, suite: {} })`;
 
   test.each([
-    ['an interrupt', `process.kill(process.pid, 'SIGINT')`, 'SIGINT'],
-    ['an exception', `throw new Error('the harness fails')`, 1],
-  ])('by %s', async (_, ending, outcome) => {
-    const script = `${open}
-      await program.start();
-      await new Promise(resolve => process.stdout.write(String(program.pid), resolve));
-      ${ending};`;
-    const { pid, ended } = await runHarness(script);
+    ['an interrupt', script('process-group.ts', group, `process.kill(process.pid, 'SIGINT')`), 'SIGINT'],
+    ['an exception', script('process-group.ts', group, `throw new Error('the harness fails')`), 1],
+    [
+      'a kill, where it is a module',
+      script('index.ts', module, `process.kill(process.pid, 'SIGKILL')`),
+      'SIGKILL',
+    ],
+  ])('by %s', async (_, text, outcome) => {
+    const { pid, ended } = await runHarness(text);
     expect(ended).toContain(outcome);
-    await expectGone(pid);
-  });
-
-  test('even by a kill', async () => {
-    const script = `${open}
-      await module.start();
-      await new Promise(resolve => process.stdout.write(String(module.pid), resolve));
-      process.kill(process.pid, 'SIGKILL');`;
-    const { pid, ended } = await runHarness(script);
-    expect(ended).toContain('SIGKILL');
     await expectGone(pid);
   });
 });

@@ -40,6 +40,8 @@ export class Connection {
   readonly #pending = new Map<string, Pending>();
   /** Calls that were open when the process failed, and when that was. */
   readonly #abandoned = new Map<string, { method: string; at: number }>();
+  /** Resolves when the output has been read to its end. */
+  readonly #closed: Promise<void>;
   #sent = 0;
   #failure: Failure | undefined;
   #ended: Promise<void> | undefined;
@@ -58,6 +60,7 @@ export class Connection {
     this.#evidence = evidence;
     this.#graceMs = graceMs;
     this.#onFailure = onFailure;
+    this.#closed = new Promise(resolve => group.output.once('close', resolve));
     for (const stream of group.noise) evidence.collect(stream);
     group.output.on('data', (chunk: Buffer) => this.#read(chunk));
     void this.#watch();
@@ -112,7 +115,10 @@ export class Connection {
     const answer = await this.call({ method: 'shutdown', params: {}, deadlineMs, read });
     if (answer.kind !== 'answer') return `${told(answer)}, asked to shut down`;
     const exit = await within(this.#group.exited, deadlineMs);
-    await this.end();
+    if (exit !== undefined) await within(this.#closed, DRAIN_MS);
+    // What outlives a process that has left by itself was abandoned by it, and is given no grace.
+    await this.#group.end(exit === undefined ? this.#graceMs : 0);
+    await this.#ended;
     if (this.#failure !== undefined) return `${told(this.#failure)}, after it had shut down`;
     if (exit === undefined) return `still ran ${deadlineMs} ms after it had shut down`;
     return exit.clean ? undefined : `${exit.how} after it had shut down`;
@@ -198,10 +204,9 @@ export class Connection {
   }
 
   async #watch(): Promise<void> {
-    const closed = new Promise<void>(resolve => this.#group.output.once('close', resolve));
-    await Promise.race([this.#group.exited, closed]);
+    await Promise.race([this.#group.exited, this.#closed]);
     const exit = await within(this.#group.exited, DRAIN_MS);
-    if (exit !== undefined) await within(closed, DRAIN_MS);
+    if (exit !== undefined) await within(this.#closed, DRAIN_MS);
     if (!this.#leaving) this.#fail({ kind: 'gone', how: this.#describe(exit) });
   }
 

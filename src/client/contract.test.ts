@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ClientModule } from '../protocol/index.ts';
 import type { CallResult, ClientUnderTest } from './client.ts';
 import { type ClientOptions, inProcessClient, moduleClient, subprocessClient } from './index.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /* One contract over every way to carry the protocol: the same client gives the same results. */
 
