@@ -11,9 +11,10 @@ export const acquia: Provider<AcquiaState, AcquiaSettings> = {
   defaultSettings,
   app,
   createState: sandbox => new AcquiaState(sandbox),
-  secrets: ({ keys, user }) => [
+  secrets: ({ keys, user, consoleSessions }) => [
     ...keys.map(key => [key.id, key.secret] as const),
     [user.mail, user.password] as const,
+    ...[...consoleSessions.values()].map(session => [session.csrf, session.value] as const),
   ],
   endpoints: base => ({
     api: `${base}${facts.apiPath.value}`,
