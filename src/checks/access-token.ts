@@ -2,6 +2,7 @@ import { headerValue } from '../../mocks/kernel/exchange.ts';
 import {
   apiRequests,
   authorizationOf,
+  bearerOf,
   deadTokenRequests,
   type Evidence,
   foreignRequests,
@@ -10,17 +11,19 @@ import {
   tokenRequests,
 } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
+import { rootCause } from './root-cause.ts';
 
 /** A5: every API call carries an access token in `Authorization: Bearer`, as it was issued (RFC 6750 section 2.1). */
 export function callsCarryBearer(evidence: Evidence): Judgement {
   const calls = apiRequests(evidence);
   if (calls.length === 0)
-    return unmet('The client made no API call.', { expected: 'a call with a bearer token', sent: 'none' });
+    return unmet('The client made no API call.', {
+      expected: 'a call with a bearer token',
+      sent: 'none',
+      ...rootCause(evidence),
+    });
   const values = new Set(evidence.tokens.map(t => t.value));
-  const wrong = calls.filter(e => {
-    const bearer = /^bearer (\S+)$/i.exec(authorizationOf(e));
-    return bearer === null || !values.has(bearer[1]!);
-  });
+  const wrong = calls.filter(e => !values.has(bearerOf(e) ?? ''));
   if (wrong.length === 0) return met('every API call carries the token as it was issued', numbers(calls));
   const scheme = authorizationOf(wrong[0]!).split(' ', 1)[0]!;
   return unmet('An API call does not carry the issued token as a bearer token.', {
@@ -43,7 +46,11 @@ export function noDeadToken(evidence: Evidence): Judgement {
   const calls = apiRequests(evidence);
   if (dead.length === 0 && calls.length > 0) return met('no expired token crossed the wire', numbers(calls));
   if (dead.length === 0)
-    return unmet('The client made no API call.', { expected: 'a call with a live token', sent: 'none' });
+    return unmet('The client made no API call.', {
+      expected: 'a call with a live token',
+      sent: 'none',
+      ...rootCause(evidence),
+    });
   const token = evidence.tokens.find(t => t.id === dead[0]!.usedToken)!;
   const age = (dead[0]!.at - token.issuedAt) / 1000;
   const life = (token.expiresAt - token.issuedAt) / 1000;
@@ -67,6 +74,7 @@ export function renewedBeforeCall(evidence: Evidence): Judgement {
     expected: 'a new token, obtained ahead of expiry',
     sent: `the token of exchange ${issued[0]?.n ?? '(none)'}`,
     hint: 'Renew by a margin (a few seconds, or a part of expires_in): the token may die between the check and its arrival.',
+    ...rootCause(evidence),
   });
 }
 
@@ -79,6 +87,7 @@ export function exchangesMade(evidence: Evidence, count: number, hint: string): 
     expected: `${count} token exchange(s)`,
     sent: `${issued.length}`,
     hint,
+    ...rootCause(evidence),
   });
 }
 
@@ -89,6 +98,7 @@ export function refusedTokenIsLetGo(evidence: Evidence, limit: number): Judgemen
     return unmet('The client never sent the token that the platform had let die.', {
       expected: 'one refused call',
       sent: 'none',
+      ...rootCause(evidence),
     });
   if (dead.length <= limit) return met('the refused token was let go', numbers(dead));
   return unmet('The client went on sending a token that the platform had refused.', {
@@ -114,6 +124,7 @@ export function repeatedOnceWithNewToken(evidence: Evidence): Judgement {
     expected: 'the refused call, one token exchange, the call again with the new token',
     sent: `${calls.length} call(s), ${renewals.length} token exchange(s)`,
     hint: 'The platform refuses an expired token with 403 and "The access token has expired.", not with 401.',
+    ...rootCause(evidence),
   });
 }
 
@@ -138,6 +149,7 @@ export function tokensKeptApart(evidence: Evidence): Judgement {
         ? 'no token of this platform'
         : `the token of exchange ${token.issuedIn}, for ${token.scope ?? 'no scope'}`,
     hint: 'The key of a token cache must hold the token endpoint, the API key and the scope.',
+    ...rootCause(evidence),
   });
 }
 
@@ -160,11 +172,12 @@ export function nothingToForeignHost(evidence: Evidence, secrets: readonly strin
 export function tokensStayHome(here: Evidence, foreign: Evidence['tokens']): Judgement {
   const values = new Set(foreign.map(t => t.value));
   const calls = apiRequests(here);
-  const strangers = calls.filter(e => values.has(/^bearer (\S+)$/i.exec(authorizationOf(e))?.[1] ?? ''));
+  const strangers = calls.filter(e => values.has(bearerOf(e) ?? ''));
   if (calls.length === 0)
     return unmet('The client made no API call at the second address.', {
       expected: 'a call there',
       sent: 'none',
+      ...rootCause(here),
     });
   if (strangers.length === 0) return met('every address saw its own tokens only', numbers(calls));
   return unmet('A token was sent to another address of the platform than the one that issued it.', {

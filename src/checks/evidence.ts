@@ -75,6 +75,11 @@ export function authorizationOf(exchange: Exchange): string {
   return headerValue(exchange.request.headers, 'authorization') ?? 'no Authorization header';
 }
 
+/** The bearer token of an exchange (RFC 6750 section 2.1); undefined where it carries none. */
+export function bearerOf(exchange: Exchange): string | undefined {
+  return /^bearer (\S+)$/i.exec(authorizationOf(exchange))?.[1];
+}
+
 /** Journal numbers of some exchanges. */
 export function numbers(exchanges: readonly Exchange[]): number[] {
   return exchanges.map(e => e.n);

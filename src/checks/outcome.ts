@@ -9,7 +9,10 @@ import {
   tokenRequests,
 } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
-import { diagnoseRefusedExchange } from './token-request.ts';
+import { rootCause } from './root-cause.ts';
+
+/** The requirement that a failed exchange reaches the caller, whatever the case was about. */
+const EXCHANGE = 'ACQ-04';
 
 /** The last call gave its caller what was asked for. */
 export function callSucceeded(evidence: Evidence): Judgement {
@@ -19,7 +22,7 @@ export function callSucceeded(evidence: Evidence): Judgement {
     exchanges: call.exchanges,
     expected: 'a successful answer',
     sent: describe(call.outcome),
-    ...diagnoseRefusedExchange(evidence),
+    ...rootCause(evidence),
   });
 }
 
@@ -47,7 +50,17 @@ export function failureReachedCaller(evidence: Evidence, acceptable: AcceptableF
     expected: `a failure with ${statuses}reason ${acceptable.reasons.join(' or ')}`,
     sent: describe(outcome),
     hint: 'A failed exchange or refused call must reach the caller as a failure that says what happened.',
+    ...(exchangeRefused(evidence) ? { cause: EXCHANGE } : {}),
+    ...rootCause(evidence),
   });
+}
+
+/** Whether the last call had to do without a token because the platform refused its session one. */
+function exchangeRefused(evidence: Evidence): boolean {
+  const { session, exchanges } = lastCall(evidence);
+  const usesTokens = evidence.sessions.some(s => s.name === session && s.endpoints.token !== undefined);
+  const asked = tokenRequests(evidence).filter(e => exchanges.includes(e.n));
+  return usesTokens && asked.length > 0 && asked.every(e => e.issuedToken === undefined);
 }
 
 /** Nothing was asked of the API without a token. */
@@ -60,6 +73,7 @@ export function noApiCall(evidence: Evidence): Judgement {
     expected: 'no API call',
     sent: `${during.length} API call(s)`,
     hint: 'When the exchange fails, stop and tell the caller; "Bearer undefined" and "Bearer null" come from going on.',
+    ...rootCause(evidence),
   });
 }
 
@@ -93,6 +107,7 @@ export function messageSays(evidence: Evidence, anyOf: readonly string[]): Judge
     expected: `a message or code with ${anyOf.map(text => `"${text}"`).join(' or ')}`,
     sent: `"${told.trim()}"`,
     hint: 'Both error forms of the token endpoint must be read: error/error_description and errorCode/errorSummary.',
+    ...rootCause(evidence),
   });
 }
 

@@ -1,81 +1,13 @@
-import { type Exchange, headerValue } from '../../mocks/kernel/exchange.ts';
 import { apiRequests, type Evidence, numbers, type SessionEvidence, tokenRequests } from './evidence.ts';
-import { explainForm, type Meant, REMEDIES } from './explain/form.ts';
 import { callsWithScope, explainScope } from './explain/scope.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
-
-/** The requirement that an encoding mistake breaks, whatever the case was about. */
-const ENCODING = 'ACQ-17';
-
-type Values = Readonly<Record<string, string>>;
-
-/** What a token request says, decoded once; credentials in a Basic header count as the two parameters. */
-export function tokenParameters(exchange: Exchange): Values {
-  const body = exchange.request.body.toString('utf8');
-  const json = /json/i.test(headerValue(exchange.request.headers, 'content-type') ?? '');
-  return {
-    ...basicCredentials(exchange),
-    ...(json ? jsonMembers(body) : Object.fromEntries(new URLSearchParams(body))),
-  };
-}
-
-function basicCredentials(exchange: Exchange): Values {
-  const basic = /^basic (\S+)$/i.exec(headerValue(exchange.request.headers, 'authorization') ?? '')?.[1];
-  if (basic === undefined) return {};
-  const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':');
-  return { client_id: id, client_secret: secret.join(':') };
-}
-
-function jsonMembers(body: string): Values {
-  try {
-    const members = Object.entries(JSON.parse(body) as Record<string, unknown>);
-    return Object.fromEntries(members.map(([name, value]) => [name, String(value ?? '')]));
-  } catch {
-    return {};
-  }
-}
-
-/**
- * What a session's token request should carry, and the mistake where one of it arrived as something else.
- */
-export function explainTokenRequest(exchange: Exchange, session: SessionEvidence) {
-  const meant: Meant[] = [
-    { name: 'client_secret', value: session.credentials.apiSecret ?? '' },
-    { name: 'client_id', value: session.credentials.apiKey ?? '' },
-    { name: 'grant_type', value: 'client_credentials' },
-  ];
-  for (const parameter of meant) {
-    const explanation = explainForm(exchange, parameter);
-    if (explanation !== undefined) return explanation;
-  }
-  return undefined;
-}
-
-/** Why the platform refused the tokens it was asked for: filed under the requirement that is truly broken. */
-export function diagnoseRefusedExchange(evidence: Evidence): Partial<Judgement> {
-  for (const exchange of tokenRequests(evidence).filter(
-    e => e.issuedToken === undefined && e.fault === undefined,
-  )) {
-    for (const session of evidence.sessions) {
-      const explanation = explainTokenRequest(exchange, session);
-      if (explanation === undefined) continue;
-      return {
-        cause: ENCODING,
-        explanation,
-        exchanges: [exchange.n],
-        hint: REMEDIES[explanation.mistake] ?? explanation.text,
-        expected: explanation.expected,
-        sent: explanation.sent,
-      };
-    }
-  }
-  return {};
-}
+import { rootCause } from './root-cause.ts';
+import { tokenParameters } from './token-parameters.ts';
 
 /** A3: `client_credentials` is the grant that every token request asks for. */
 export function asksForClientCredentials(evidence: Evidence): Judgement {
   const requests = tokenRequests(evidence);
-  if (requests.length === 0) return noTokenRequest();
+  if (requests.length === 0) return noTokenRequest(evidence);
   const others = requests.filter(e => tokenParameters(e).grant_type !== 'client_credentials');
   if (others.length === 0) return met('every token request asks for client_credentials', numbers(requests));
   return unmet('A token request asks for another grant than client_credentials.', {
@@ -89,7 +21,7 @@ export function asksForClientCredentials(evidence: Evidence): Judgement {
 /** A4, A17: the key and secret arrived exactly as they were generated, and a token was issued for them. */
 export function credentialsArrived(evidence: Evidence, session: SessionEvidence): Judgement {
   const requests = tokenRequests(evidence);
-  if (requests.length === 0) return noTokenRequest();
+  if (requests.length === 0) return noTokenRequest(evidence);
   const good = requests.filter(
     e => e.issuedToken !== undefined && tokenParameters(e).client_id === session.credentials.apiKey,
   );
@@ -100,14 +32,14 @@ export function credentialsArrived(evidence: Evidence, session: SessionEvidence)
     expected: 'client_id and client_secret, each url-encoded once',
     sent: requests[0]!.request.body.toString('utf8'),
     hint: 'Compare the body of the token request with the key and secret, byte for byte.',
-    ...diagnoseRefusedExchange(evidence),
+    ...rootCause(evidence),
   });
 }
 
 /** A18: POST with exactly the documented parameters, however they are carried (form, JSON, Basic). */
 export function hasDocumentedParameters(evidence: Evidence): Judgement {
   const requests = tokenRequests(evidence);
-  if (requests.length === 0) return noTokenRequest();
+  if (requests.length === 0) return noTokenRequest(evidence);
   const documented = ['client_id', 'client_secret', 'grant_type', 'scope'];
   for (const exchange of requests) {
     const names = Object.keys(tokenParameters(exchange));
@@ -127,7 +59,7 @@ export function hasDocumentedParameters(evidence: Evidence): Judgement {
 /** A18: without an organization no scope is asked for; an empty one counts as none. */
 export function asksForNoScope(evidence: Evidence): Judgement {
   const requests = tokenRequests(evidence);
-  if (requests.length === 0) return noTokenRequest();
+  if (requests.length === 0) return noTokenRequest(evidence);
   const scoped = requests.filter(e => (tokenParameters(e).scope ?? '') !== '');
   if (scoped.length === 0) return met('no token request asks for a scope', numbers(requests));
   return unmet('The token request asks for a scope though no organization was given.', {
@@ -141,7 +73,7 @@ export function asksForNoScope(evidence: Evidence): Judgement {
 /** A20: the token request of a session asks for its organization's scope, encoded once. */
 export function asksForOrganization(evidence: Evidence, session: SessionEvidence): Judgement {
   const requests = tokenRequests(evidence);
-  if (requests.length === 0) return noTokenRequest();
+  if (requests.length === 0) return noTokenRequest(evidence);
   const wanted = `organization:${session.organization}`;
   const right = requests.filter(e => tokenParameters(e).scope === wanted);
   if (right.length > 0) return met('the token request asks for the organization’s scope', numbers(right));
@@ -187,10 +119,11 @@ export function callsCarryNoScope(evidence: Evidence): Judgement {
   });
 }
 
-function noTokenRequest(): Judgement {
+function noTokenRequest(evidence: Evidence): Judgement {
   return unmet('The client asked for no token.', {
     expected: 'a request to the token endpoint',
     sent: 'none',
     hint: 'Is endpoints.token of session/open the address that the SDK asks?',
+    ...rootCause(evidence),
   });
 }

@@ -5,7 +5,7 @@ import { providerOf } from '../../mocks/providers.ts';
 import type { Evidence } from '../checks/evidence.ts';
 import { describe, succeeded } from '../checks/evidence.ts';
 import type { Judgement } from '../checks/judgement.ts';
-import { diagnoseRefusedExchange } from '../checks/token-request.ts';
+import { rootCause } from '../checks/root-cause.ts';
 import type { Method, Params, Platform } from '../protocol/index.ts';
 import { exchangeRecord } from '../record/exchange-record.ts';
 import { CASE_EVIDENCE_MEDIA_TYPE, type CaseEvidence } from '../record/record.ts';
@@ -224,7 +224,12 @@ export class CaseWorld extends World<{ run?: string }> {
       return;
     const fault = this.sandboxes.flatMap(s => s.faults.unhit)[0];
     if (fault !== undefined)
-      this.stop('failed', `The client never made the request that "${fault.name}" was waiting for.`);
+      this.judge({
+        met: false,
+        why: `The client never made the request that "${fault.name}" was waiting for.`,
+        exchanges: [],
+        ...rootCause(this.evidence()),
+      });
     const unclaimed = this.calls.find(call => !call.claimed && !succeeded(call.outcome));
     if (unclaimed !== undefined) {
       this.judge({
@@ -233,7 +238,7 @@ export class CaseWorld extends World<{ run?: string }> {
         exchanges: unclaimed.exchanges,
         expected: 'a successful answer',
         sent: describe(unclaimed.outcome),
-        ...diagnoseRefusedExchange(this.evidence()),
+        ...rootCause(this.evidence()),
       });
     }
     if (this.findings.length === 0) this.stop('harness-error', 'The scenario judged nothing.');

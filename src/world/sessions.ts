@@ -1,7 +1,8 @@
 import type { ApiKey } from '../../mocks/acquia/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
+import { rootCause } from '../checks/root-cause.ts';
 import type { Params } from '../protocol/index.ts';
-import type { CaseWorld } from './case-world.ts';
+import type { CaseWorld, Session } from './case-world.ts';
 import type { ClientCall } from './client-call.ts';
 
 /** What a session of an Acquia client is opened with. */
@@ -27,7 +28,7 @@ export const MOST_SENDS = 1 + MAX_RETRIES;
 export const MOST_REQUESTS = 2 * MOST_SENDS;
 
 /** Open a session. All sessions of a case belong to one installation. */
-export async function openSession(world: CaseWorld, name: string, opening: Opening): Promise<ClientCall> {
+export async function openSession(world: CaseWorld, name: string, opening: Opening): Promise<void> {
   const { key, organization, mechanism = 'client-credentials', sandbox = world.sandbox } = opening;
   const { api, token } = sandbox.endpoints as { api: string; token: string };
   const params: Params<'session/open'> = {
@@ -48,14 +49,17 @@ export async function openSession(world: CaseWorld, name: string, opening: Openi
     now: sandbox.clock.iso(),
   };
   world.hidePair(key.id, key.secret);
-  world.sessions.set(name, { name, params, sandbox });
-  return world.ask(params.session, 'session/open', params, sandbox);
+  const session: Session = { name, params, sandbox };
+  world.sessions.set(name, session);
+  const opened = await world.ask(params.session, 'session/open', params, sandbox);
+  if (opened.outcome.outcome === 'rejected') session.refused = opened;
 }
 
-/** Let a session make one call. */
-export function callOf(world: CaseWorld, name: string, call: CallOfSession): Promise<ClientCall> {
+/** Let a session make one call. What was refused at its opening has been answered already. */
+export async function callOf(world: CaseWorld, name: string, call: CallOfSession): Promise<ClientCall> {
   const session = world.sessions.get(name);
   if (session === undefined) throw new Error(`Failed to call: no session "${name}" was opened.`);
+  if (session.refused !== undefined) return session.refused;
   return world.ask(
     session.params.session,
     'session/request',
@@ -99,6 +103,7 @@ export async function moveTime(world: CaseWorld, sinceIssueMs: number): Promise<
       exchanges: world.sandbox.journal.exchanges.map(e => e.n),
       expected: 'a token exchange',
       sent: 'none',
+      ...rootCause(world.evidence()),
     });
     return;
   }

@@ -11,7 +11,8 @@ export interface Meant {
 export const REMEDIES: Readonly<Record<string, string>> = {
   'secret-in-url': 'Move the parameter from the query string to the body of the POST request.',
   'json-instead-of-form': 'Write the body with a form encoder, or announce it as application/json.',
-  'not-url-encoded': 'Let a form encoder write every parameter; with curl, --data-urlencode instead of --data.',
+  'not-url-encoded':
+    'Let a form encoder write every parameter; with curl, --data-urlencode instead of --data.',
   'encoded-twice': 'Hand the raw value to the encoder: somebody has encoded it already.',
   'plus-for-space': 'Use an encoder for application/x-www-form-urlencoded, which writes a plus as %2B.',
   'wrong-parameter-name': 'Use the names of RFC 6749: client_id, client_secret, grant_type, scope.',
