@@ -121,6 +121,14 @@ describe.concurrent('trouble at the end', () => {
     await expectGone(client.pid);
   });
 
+  test('a process that it started', async () => {
+    const client = hostile('module-starts-another');
+    await client.start();
+    await client.stop();
+    expect(client.exitProblem).toBeUndefined();
+    await expectGone(client.pid);
+  });
+
   test('a failure that no call was told of', async () => {
     const client = hostile('exits-when-idle');
     await client.start();
@@ -227,12 +235,13 @@ describe.concurrent('the end of the harness is the end of its clients', () => {
   const script = (from: string, client: string, ending: string) => `
     import * as adapters from ${JSON.stringify(new URL(`../src/client/${from}`, import.meta.url).href)};
     const client = ${client};
-    await client.start?.();
+    const { kind = 'answer' } = (await client.start?.()) ?? {};
+    if (kind !== 'answer') throw new Error(kind);
     await new Promise(resolve => process.stdout.write(String(client.pid), resolve));
     ${ending};`;
   const command = JSON.stringify([process.execPath, fileOf('ignores-term')]);
   const group = `new adapters.ProcessGroup({ command: ${command}, channel: 'stdio' })`;
-  const module = `adapters.moduleClient({ file: ${JSON.stringify(fileOf('well-behaved-module'))}, suite: {} })`;
+  const module = `adapters.moduleClient({ file: ${JSON.stringify(fileOf('module-starts-another'))}, suite: { name: 'a', version: '1' } })`;
 
   test.each([
     ['an interrupt', script('process-group.ts', group, `process.kill(process.pid, 'SIGINT')`), 'SIGINT'],

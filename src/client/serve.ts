@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ClientModule } from '../protocol/module.ts';
 import { type Dispatched, dispatch, faultOf } from './dispatch.ts';
-import { LineReader } from './lines.ts';
+import { BrokenLineError, LineReader } from './lines.ts';
 
 const PARSE_ERROR = -32700;
 
@@ -30,14 +30,19 @@ export async function serve(
   const write = (message: string) =>
     new Promise<void>(resolve => output.write(`${message}\n`, () => resolve()));
   const lines = new LineReader();
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    for (const line of lines.feed(chunk)) {
-      const call = parseCall(line);
-      const answered = answer(client, call).then(write);
-      if (call?.method !== 'shutdown') continue;
-      await answered;
-      return 'shutdown';
+  try {
+    for await (const chunk of input as AsyncIterable<Buffer>) {
+      for (const line of lines.feed(chunk)) {
+        const call = parseCall(line);
+        const answered = answer(client, call).then(write);
+        if (call?.method !== 'shutdown') continue;
+        await answered;
+        return 'shutdown';
+      }
     }
+  } catch (error) {
+    // A harness that was killed may end the connection by a reset.
+    if (error instanceof BrokenLineError) throw error;
   }
   return 'end of input';
 }
