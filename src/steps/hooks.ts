@@ -28,7 +28,7 @@ setDefinitionFunctionWrapper(
         return await definition.apply(this, args);
       } catch (error) {
         if (error instanceof CaseEnded && error.leftOut) return 'skipped';
-        throw error;
+        throw error instanceof CaseEnded ? error : this.withoutSecrets(error);
       }
     },
 );
@@ -45,8 +45,8 @@ AfterStep(function (this: CaseWorld, { pickleStep, result }) {
   this.stop('harness-error', `The step "${pickleStep.text}" judges nothing.`);
 });
 
-After({ name: 'judge what is left' }, async function (this: CaseWorld) {
-  await this.end();
+After({ name: 'judge what is left' }, async function (this: CaseWorld, { result }) {
+  await this.end(result);
 });
 
 AfterAll({ name: 'end a run of our own' }, finishOwnRun);

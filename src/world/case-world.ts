@@ -24,7 +24,34 @@ export interface Session {
   readonly name: string;
   readonly params: Params<'session/open'>;
   readonly sandbox: Sandbox;
+  /** The refusal, where the SDK's constructor would not take what it was given. */
+  refused?: ClientCall;
 }
+
+/** The calls by which a client does its work; a refusal to open a session stands for the work it prevents. */
+const isWork = (call: ClientCall): boolean =>
+  call.method === 'session/open' ? !succeeded(call.outcome) : call.method !== 'session/setTime';
+
+/** What Cucumber says of the steps so far. */
+export interface StepsResult {
+  readonly status: string;
+  readonly message?: string | undefined;
+}
+
+/** A judgement as Cucumber's own formatters show it under the failed step. */
+function inWords({ why, expected, sent, hint, explanation }: Judgement): string {
+  const lines = [
+    why,
+    ...(expected === undefined ? [] : [`Expected: ${expected}`]),
+    ...(sent === undefined ? [] : [`Sent: ${sent}`]),
+    ...(explanation === undefined ? [] : [`Mistake: ${explanation.text}`]),
+    ...(hint === undefined ? [] : [`Hint: ${hint}`]),
+  ];
+  return lines.join('\n');
+}
+
+/** A request that carries a sandbox's prefix came late; any other left the platform's address. */
+const LATE = /^\/s\d+(?=[/?]|$)/;
 
 /** Verdicts that make Cucumber's own formatters show a scenario as failed. */
 const FAILING: readonly (Verdict | undefined)[] = ['failed', 'could-not-run', 'harness-error'];
@@ -94,7 +121,7 @@ export class CaseWorld extends World<{ run?: string }> {
     const level = this.run.catalogue.levelIn(requirement, this.info.id);
     const verdict = met ? 'passed' : unmet(level, this.run.strict);
     this.findings.push({ requirement, verdict, why, exchanges, ...shown });
-    if (verdict === 'failed') this.#end(verdict, why);
+    if (verdict === 'failed') this.#end(verdict, inWords(judgement));
   }
 
   /** End the scenario with a verdict that no check can come to. */
@@ -111,7 +138,7 @@ export class CaseWorld extends World<{ run?: string }> {
     return {
       exchanges: sandbox.journal.exchanges,
       tokens: sandbox.tokens.all,
-      calls: this.calls.filter(call => names.includes(call.session) && call.method !== 'session/open'),
+      calls: this.calls.filter(call => names.includes(call.session) && isWork(call)),
       sessions: sessions.map(({ params }) => ({
         name: params.session,
         endpoints: params.endpoints,
@@ -136,6 +163,14 @@ export class CaseWorld extends World<{ run?: string }> {
       for (const token of tokens.all) this.#redactor.hide(token.value);
     }
     return this.#redactor.redactAll(value);
+  }
+
+  /** An error of a step, fit to be shown. */
+  withoutSecrets(error: unknown): Error {
+    const shown = error instanceof Error ? error : new Error(String(error));
+    shown.message = this.redact(shown.message);
+    if (shown.stack !== undefined) shown.stack = this.redact(shown.stack);
+    return shown;
   }
 
   /** Mark everything the client has reported so far as looked at by a step. */
@@ -176,12 +211,12 @@ export class CaseWorld extends World<{ run?: string }> {
    * Last of all: what no step has judged, and the record of the case.
    * @throws CaseEnded when the case has failed and no step has shown it
    */
-  async end(): Promise<void> {
+  async end(result: StepsResult = { status: 'UNKNOWN' }): Promise<void> {
     // Where the run itself could not start there is no case to speak of.
     if (this.info === undefined) return;
     const shown = this.#ended;
     await this.#attempt(() => this.#closeSessions());
-    await this.#attempt(() => this.#judgeWhatIsLeft());
+    await this.#attempt(() => this.#judgeWhatIsLeft(result));
     for (const sandbox of this.sandboxes) this.run.host.close(sandbox);
     this.attach(JSON.stringify(this.redact(this.#record())), CASE_EVIDENCE_MEDIA_TYPE);
     const verdict = worst(this.findings.map(f => f.verdict));
@@ -212,7 +247,7 @@ export class CaseWorld extends World<{ run?: string }> {
     }
   }
 
-  #judgeWhatIsLeft(): void {
+  #judgeWhatIsLeft({ status, message }: StepsResult): void {
     const defect = this.sandboxes.flatMap(s => s.defects)[0];
     if (defect !== undefined)
       this.stop('harness-error', `The mock failed: ${(defect as Error).stack ?? defect}`);
@@ -222,6 +257,12 @@ export class CaseWorld extends World<{ run?: string }> {
       )
     )
       return;
+    if (!['PASSED', 'UNKNOWN'].includes(status)) {
+      this.stop(
+        'harness-error',
+        `A step is ${status.toLowerCase()}${message === undefined ? '.' : `: ${message}`}`,
+      );
+    }
     const fault = this.sandboxes.flatMap(s => s.faults.unhit)[0];
     if (fault !== undefined)
       this.judge({
@@ -230,6 +271,11 @@ export class CaseWorld extends World<{ run?: string }> {
         exchanges: [],
         ...rootCause(this.evidence()),
       });
+    const astray = this.#straysOfCase().find(target => !LATE.test(target.split(' ')[1]!));
+    if (astray !== undefined) {
+      const hint = 'Keep the path of endpoints.api and endpoints.token: what is asked for is below it.';
+      this.stop('failed', `The client asked for an address outside the platform's: ${astray}`, hint);
+    }
     const unclaimed = this.calls.find(call => !call.claimed && !succeeded(call.outcome));
     if (unclaimed !== undefined) {
       this.judge({
@@ -245,7 +291,6 @@ export class CaseWorld extends World<{ run?: string }> {
   }
 
   #record(): CaseEvidence {
-    const strays = this.run.host.strays.slice(this.#strays).map(s => `${s.method} ${s.target}`);
     return {
       requirements: [...this.info.requirements],
       findings: this.findings.map(finding => ({ ...finding, exchanges: [...finding.exchanges] })),
@@ -255,8 +300,13 @@ export class CaseWorld extends World<{ run?: string }> {
         params: params as never,
         answer: outcome as never,
       })),
-      strays,
+      strays: this.#straysOfCase(),
       evidence: this.run.client.takeEvidence(),
     };
+  }
+
+  /** Requests that reached the listener but no sandbox while this case ran. */
+  #straysOfCase(): string[] {
+    return this.run.host.strays.slice(this.#strays).map(({ method, target }) => `${method} ${target}`);
   }
 }
