@@ -15,7 +15,7 @@ import {
 } from './option-values.ts';
 
 /** Errors that say what the user can mend; everything else is the harness's own fault. */
-const USAGE_ERRORS = new Set(['UsageError', 'ExpectationsError', 'ResultFileError']);
+const USAGE_ERRORS = new Set(['UsageError', 'ExpectationsError', 'ResultFileError', 'ServeError']);
 const EXIT_USAGE = 2;
 const EXIT_HARNESS = 5;
 const DEFAULT_PORT = 4780;

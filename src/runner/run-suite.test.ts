@@ -7,12 +7,13 @@ import { foldEnvelopes } from './fold.ts';
 import { type RunSuiteDependencies, type RunSuiteOptions, runSuite } from './run-suite.ts';
 import type { StartedRun } from './started-run.ts';
 
-const selection = { platforms: [], requirements: [], cases: [] as string[], selfCheck: false };
-const options: RunSuiteOptions = { selection, clientWords: ['--client', 'x.ts'], strict: false, workers: 1 };
-const passing = {
-  ...options,
-  selection: { ...selection, cases: ['demo/verdicts/passes', 'demo/other/passes-too'] },
-};
+/** The options of a run of these scenarios: of all of them, where none is named. */
+function running(...paths: string[]): RunSuiteOptions {
+  const sources = { paths: paths.length === 0 ? ['features/demo/*.feature'] : paths, tags: '' };
+  return { sources, clientWords: ['--client', 'x.ts'], strict: false, selfCheck: true, workers: 1 };
+}
+
+const passing = running('features/demo/other.feature:7', 'features/demo/verdicts.feature:5');
 
 const answer: CallResult<InitializeResult> = {
   kind: 'answer',
@@ -68,7 +69,7 @@ test('a run ends in a record of the published form, and tells of each case as it
   expect(record).toMatchObject({
     suite: { name: 'demo-suite', version: '1.2.3' },
     client: { name: 'demo-client', via: 'subprocess', capabilities: { acquia: ['renewal'] } },
-    selection: { client: ['--client', 'x.ts'], strict: false, selfCheck: false },
+    selection: { client: ['--client', 'x.ts'], strict: false, selfCheck: true },
     summary: { passed: 2, failed: 0 },
     exitCode: 0,
     problems: [],
@@ -104,7 +105,10 @@ test.each([
 });
 
 test('nothing selected is incomplete', async () => {
-  const { record } = await runSuite({ ...options, selection: { ...selection, tags: '@none' } }, stage().deps);
+  const { record } = await runSuite(
+    { ...passing, sources: { paths: ['features/demo/*.feature'], tags: '@none' } },
+    stage().deps,
+  );
   expect(record).toMatchObject({
     exitCode: 3,
     problems: ['No case was selected, so nothing was run.'],
@@ -113,7 +117,7 @@ test('nothing selected is incomplete', async () => {
 });
 
 test('workers share the cases, each with a client of its own, and the messages are those of one run', async () => {
-  const everything = { ...options, selection: { ...selection, selfCheck: true } };
+  const everything = running();
   const alone = await runSuite(everything, stage().deps);
   const { deps, started, finished } = stage();
   const shared = await runSuite({ ...everything, workers: 2 }, deps);
@@ -147,10 +151,7 @@ test('an interrupted run is recorded as far as it came, and its client is ended'
       return new Promise(() => {});
     },
   };
-  const { record, envelopes } = await runSuite(
-    { ...options, selection: { ...selection, selfCheck: true } },
-    deps,
-  );
+  const { record, envelopes } = await runSuite(running(), deps);
   expect(record).toMatchObject({ exitCode: 130, problems: ['interrupted'] });
   expect(record.cases.map(({ id }) => id)).toEqual(told.slice(1).map(line => line.split(' ')[0]));
   expect(record.cases.length).toBeGreaterThan(0);

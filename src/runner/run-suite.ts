@@ -6,7 +6,7 @@ import { caseNotRun, foldAttempt, settleCases } from './fold.ts';
 import { mergeStreams } from './merge.ts';
 import { MessageIndex } from './messages.ts';
 import { type RunFacts, runRecordOf } from './run-record.ts';
-import { partition, type SelectionRequest, select } from './select.ts';
+import { partition } from './select.ts';
 import {
   type ClientRecord,
   clientRecord,
@@ -18,10 +18,12 @@ import {
 import type { Suite } from './suite.ts';
 
 export interface RunSuiteOptions {
-  readonly selection: SelectionRequest;
+  /** Which cases, as `select` gives them. */
+  readonly sources: Sources;
   /** The words of the command line that chose the client. */
   readonly clientWords: readonly string[];
   readonly strict: boolean;
+  readonly selfCheck: boolean;
   /** How many client processes share the cases. */
   readonly workers: number;
 }
@@ -54,7 +56,7 @@ export interface RunSuiteResult {
 
 /**
  * Run the selected cases against one client. Whatever the client does ends in the record.
- * @throws UsageError when the suite does not have what was selected; any other error is the harness's own
+ * @throws only for faults of the harness
  */
 export async function runSuite(
   options: RunSuiteOptions,
@@ -62,13 +64,12 @@ export async function runSuite(
 ): Promise<RunSuiteResult> {
   const startedAt = new Date();
   const begun = performance.now();
-  const { sources } = await select(deps.suite, deps.catalogue, options.selection);
-  const shares = options.workers > 1 ? await partition(deps.suite, sources, options.workers) : [];
+  const { sources, workers, strict, clientWords, selfCheck } = options;
+  const shares = workers > 1 ? await partition(deps.suite, sources, workers) : [];
   const facts = await runShares(shares.length === 0 ? [sources] : shares, deps);
-  const { strict, clientWords, selection } = options;
   const record = runRecordOf(facts, {
     ...deps,
-    selection: { client: [...clientWords], strict, selfCheck: selection.selfCheck },
+    selection: { client: [...clientWords], strict, selfCheck },
     startedAt,
     durationMs: performance.now() - begun,
   });

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 const everything: SelectionRequest = { platforms: [], requirements: [], cases: [], selfCheck: false };
 
 async function idsOf(request: Partial<SelectionRequest>): Promise<string[]> {
-  const { sources } = await select(demoSuite, demoCatalogue, { ...everything, ...request });
+  const sources = await select(demoSuite, demoCatalogue, { ...everything, ...request });
   return (await scenariosOf(demoSuite, sources)).map(({ id }) => id.replace('demo/', ''));
 }
 
@@ -41,7 +41,7 @@ test('the shards of a suite share out every case once', async () => {
 });
 
 test('workers share out every case once, whole features each', async () => {
-  const { sources } = await select(demoSuite, demoCatalogue, everything);
+  const sources = await select(demoSuite, demoCatalogue, everything);
   const shares = await partition(demoSuite, sources, 8);
   const ids = await Promise.all(shares.map(share => scenariosOf(demoSuite, share)));
   expect(shares).toHaveLength(3);

@@ -28,11 +28,6 @@ export interface Scenario {
   readonly tags: readonly string[];
 }
 
-export interface Selection {
-  readonly platforms: readonly string[];
-  readonly sources: Sources;
-}
-
 /**
  * Turn what was asked for into what Cucumber is given.
  * @throws UsageError that names what the suite does not have
@@ -41,7 +36,7 @@ export async function select(
   suite: Suite,
   catalogue: Catalogue,
   request: SelectionRequest,
-): Promise<Selection> {
+): Promise<Sources> {
   checkTags(request.tags);
   for (const id of request.requirements) checkRequirement(id, catalogue, request.selfCheck);
   const platforms = checkPlatforms(request.platforms, suite);
@@ -50,10 +45,7 @@ export async function select(
       ? wholeFeatures(suite, platforms)
       : await casePaths(suite, catalogue, request, platforms);
   const { shard } = request;
-  return {
-    platforms,
-    sources: { paths, tags: tagExpression(catalogue, request), ...(shard === undefined ? {} : { shard }) },
-  };
+  return { paths, tags: tagExpression(catalogue, request), ...(shard === undefined ? {} : { shard }) };
 }
 
 /** Every scenario that the sources name, in the order of a run. */

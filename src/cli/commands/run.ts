@@ -10,7 +10,7 @@ import { clearReports, writeReports } from '../../reporters/write-reports.ts';
 import { type Catalogue, loadCatalogue } from '../../requirements/catalogue.ts';
 import { EXIT } from '../../runner/exit-code.ts';
 import { type RunSuiteDependencies, runSuite } from '../../runner/run-suite.ts';
-import type { SelectionRequest } from '../../runner/select.ts';
+import { type SelectionRequest, select } from '../../runner/select.ts';
 import type { StartRun } from '../../runner/started-run.ts';
 import { locateSuite } from '../../runner/suite.ts';
 import { UsageError } from '../../runner/usage-error.ts';
@@ -49,12 +49,15 @@ export async function run(
   const suite = locateSuite();
   const catalogue = loadCatalogue(join(suite.root, suite.features));
   const rows = expectationsOf(options.expectations, catalogue);
-  const selection = selectionOf(options);
   checkWorkers(options);
-  if (options.rerunFailed && selection.cases.length === 0) {
-    io.stdout.write(`Nothing to repeat: every case of the last run in ${options.reports} went well.\n`);
+  const request = requestOf(options);
+  const { strict = false, selfCheck = false, workers, reports } = options;
+  if (options.rerunFailed && request.cases.length === 0) {
+    io.stdout.write(`Nothing to repeat: no such case of the last run in ${reports} failed.\n`);
     return EXIT.incomplete;
   }
+  const sources = await select(suite, catalogue, request);
+  useReportsFolder(reports);
   const paint = paintFor(io.stdout, io.env);
   const progress = options.quiet ? silentProgress : createProgress(io.stdout, paint, suite);
   const today = new Date().toISOString().slice(0, 10);
@@ -67,31 +70,29 @@ export async function run(
     progress,
     signal: interruption(io),
   };
-  useReportsFolder(options.reports);
-  const { strict = false, workers, reports } = options;
-  const { record, envelopes } = await runSuite({ selection, clientWords, strict, workers }, deps);
+  const { record, envelopes } = await runSuite({ sources, clientWords, strict, selfCheck, workers }, deps);
   progress.end();
   const written = await writeReports(reports, record, envelopes);
   io.stdout.write(renderRun(record, { catalogue, paint, reportsFolder: reports, written }));
   return record.exitCode;
 }
 
-function selectionOf(options: RunCommandOptions): SelectionRequest {
+function requestOf(options: RunCommandOptions): SelectionRequest {
   const { platform = [], requirement = [], tags, shard, selfCheck = false } = options;
-  const repeated = options.rerunFailed ? failedCases(options.reports) : [];
   return {
     platforms: platform,
     requirements: requirement,
-    cases: [...(options.case ?? []), ...repeated],
+    cases: options.rerunFailed ? failedCases(options) : (options.case ?? []),
     selfCheck,
     ...(tags === undefined ? {} : { tags }),
     ...(shard === undefined ? {} : { shard }),
   };
 }
 
-function failedCases(reports: string): string[] {
+/** Cases of the last run that did not go well; of those that were asked for, if any were. */
+function failedCases({ reports, case: wanted }: RunCommandOptions): string[] {
   return readResult(reports)
-    .cases.filter(({ verdict }) => NOT_WELL.includes(verdict))
+    .cases.filter(({ id, verdict }) => NOT_WELL.includes(verdict) && (wanted?.includes(id) ?? true))
     .map(({ id }) => id);
 }
 
