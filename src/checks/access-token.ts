@@ -8,9 +8,11 @@ import {
   foreignRequests,
   lastCall,
   numbers,
+  successIsWitnessed,
   tokenRequests,
 } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
+import { successBorneOut } from './outcome.ts';
 import { rootCause } from './root-cause.ts';
 
 /** A5: every API call carries an access token in `Authorization: Bearer`, as it was issued (RFC 6750 section 2.1). */
@@ -139,7 +141,10 @@ export function tokensKeptApart(evidence: Evidence): Judgement {
       return token === undefined || token.clientId !== session?.credentials.apiKey || token.scope !== scope;
     });
   });
-  if (wrong.length === 0) return met('every session used a token of its own', numbers(apiRequests(evidence)));
+  const idle = evidence.calls.filter(call => !successIsWitnessed(evidence, call));
+  if (wrong.length === 0 && idle.length === 0)
+    return met('every session used a token of its own', numbers(apiRequests(evidence)));
+  if (wrong.length === 0) return successBorneOut(evidence, idle[0]!);
   const token = evidence.tokens.find(t => t.id === wrong[0]!.usedToken);
   return unmet('A call was made with a token that was obtained for something else.', {
     exchanges: numbers(wrong),
@@ -159,7 +164,7 @@ export function nothingToForeignHost(evidence: Evidence, secrets: readonly strin
     const sent = `${e.request.target}\n${e.request.headers.map(h => h.join(':')).join('\n')}\n${e.request.body.toString('utf8')}`;
     return secrets.some(secret => sent.includes(secret));
   });
-  if (leaks.length === 0) return met('nothing secret reached another host', numbers(evidence.exchanges));
+  if (leaks.length === 0) return successBorneOut(evidence, lastCall(evidence));
   return unmet('A secret was sent to another host.', {
     exchanges: numbers(leaks),
     expected: 'no Authorization header after a redirect to another host or port',

@@ -62,6 +62,24 @@ export function succeeded(outcome: Outcome): boolean {
   return outcome.outcome === 'ok';
 }
 
+/** The exchanges that arrived during a call. */
+export function exchangesOf(evidence: Evidence, call: CallEvidence): Exchange[] {
+  return evidence.exchanges.filter(e => call.exchanges.includes(e.n));
+}
+
+/** Whether the wire bears a success out: the platform answered what was asked during the call. */
+export function successIsWitnessed(evidence: Evidence, call: CallEvidence): boolean {
+  const answered = exchangesOf(evidence, call).filter(e => e.operation !== 'token.issue');
+  return answered.some(e => e.site === 'platform' && e.response !== undefined && e.response.status < 400);
+}
+
+/** Whether the wire bears a failure out: something during the call was refused, or went wrong on purpose. */
+export function failureIsWitnessed(evidence: Evidence, call: CallEvidence): boolean {
+  return exchangesOf(evidence, call).some(
+    e => e.fault !== undefined || e.response === undefined || e.response.cut || e.response.status >= 400,
+  );
+}
+
 /** An outcome in words, for a report. */
 export function describe(outcome: Outcome): string {
   if (outcome.outcome === 'response') return `a response with status ${outcome.status}`;

@@ -1,11 +1,14 @@
 import type { Reason } from '../protocol/index.ts';
 import {
   apiRequests,
+  type CallEvidence,
   describe,
   type Evidence,
+  failureIsWitnessed,
   lastCall,
   numbers,
   succeeded,
+  successIsWitnessed,
   tokenRequests,
 } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
@@ -17,12 +20,23 @@ const EXCHANGE = 'ACQ-04';
 /** The last call gave its caller what was asked for. */
 export function callSucceeded(evidence: Evidence): Judgement {
   const call = lastCall(evidence);
-  if (succeeded(call.outcome)) return met('the call succeeded', call.exchanges);
+  if (succeeded(call.outcome)) return successBorneOut(evidence, call);
   return unmet('The call did not succeed.', {
     exchanges: call.exchanges,
     expected: 'a successful answer',
     sent: describe(call.outcome),
     ...rootCause(evidence),
+  });
+}
+
+/** Two witnesses: a success that the client reports is one only if the platform has answered what was asked. */
+export function successBorneOut(evidence: Evidence, call: CallEvidence): Judgement {
+  if (successIsWitnessed(evidence, call)) return met('the call succeeded', call.exchanges);
+  return unmet('The client reports a success that never crossed the wire.', {
+    exchanges: call.exchanges,
+    expected: 'an answer of the platform to what was asked',
+    sent: call.exchanges.length === 0 ? 'nothing' : 'no request that the platform granted',
+    hint: 'Hand over what the platform answers; an answer must not be made up or kept from before.',
   });
 }
 
@@ -42,6 +56,7 @@ export function failureReachedCaller(evidence: Evidence, acceptable: AcceptableF
   const byStatus =
     outcome.outcome !== 'ok' && outcome.status !== undefined && acceptable.statuses.includes(outcome.status);
   const byReason = outcome.outcome === 'rejected' && acceptable.reasons.includes(outcome.reason);
+  if (!failureIsWitnessed(evidence, lastCall(evidence))) return failureMadeUp(evidence);
   if (!succeeded(outcome) && (byStatus || byReason))
     return met('the caller was told of the failure', exchanges);
   const statuses = acceptable.statuses.length === 0 ? '' : `status ${acceptable.statuses.join(' or ')}, or `;
@@ -51,6 +66,18 @@ export function failureReachedCaller(evidence: Evidence, acceptable: AcceptableF
     sent: describe(outcome),
     hint: 'A failed exchange or refused call must reach the caller as a failure that says what happened.',
     ...(exchangeRefused(evidence) ? { cause: EXCHANGE } : {}),
+    ...rootCause(evidence),
+  });
+}
+
+/** The platform refused nothing, so that there was no failure to tell of. */
+function failureMadeUp(evidence: Evidence): Judgement {
+  const { outcome, exchanges } = lastCall(evidence);
+  return unmet('The platform was not asked what it would have refused.', {
+    exchanges,
+    expected: 'a request that the platform refuses',
+    sent: exchanges.length === 0 ? `nothing, and ${describe(outcome)}` : describe(outcome),
+    hint: 'The client must ask the platform: it cannot know the answer by itself.',
     ...rootCause(evidence),
   });
 }
@@ -99,6 +126,7 @@ export function messageSays(evidence: Evidence, anyOf: readonly string[]): Judge
       : outcome.outcome === 'response'
         ? (outcome.body ?? '')
         : '';
+  if (!failureIsWitnessed(evidence, lastCall(evidence))) return failureMadeUp(evidence);
   const blurred = /\[object \w+\]|\bundefined\b|^Array$/.test(told);
   if (!blurred && anyOf.some(text => told.includes(text)))
     return met('the message says what the platform said', exchanges);

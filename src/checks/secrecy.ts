@@ -1,6 +1,7 @@
 import type { Exchange } from '../../mocks/kernel/exchange.ts';
 import { apiRequests, type Evidence, numbers } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
+import { rootCause } from './root-cause.ts';
 
 /** Forms in which a text can hide in another: as it is, url-encoded, base64. */
 function forms(secret: string): string[] {
@@ -67,11 +68,21 @@ function verdictOn(
   where: string,
   show: (e: Exchange) => string,
 ): Judgement {
+  if (apiRequests(evidence).length === 0) return noTraffic(evidence);
   if (leaks.length === 0) return met(`nothing secret ${where}`, numbers(evidence.exchanges));
   return unmet(`A credential was sent ${where}.`, {
     exchanges: numbers(leaks),
     expected: `no key, secret or token ${where}`,
     sent: show(leaks[0]!),
     hint: 'The key and secret belong in the body of the token request (or its Basic header), the token in Authorization: Bearer.',
+  });
+}
+
+/** Where nothing was sent, nothing could leak: that shows nothing. */
+function noTraffic(evidence: Evidence): Judgement {
+  return unmet('The client made no API call.', {
+    expected: 'a call in which nothing leaks',
+    sent: 'no call',
+    ...rootCause(evidence),
   });
 }

@@ -5,6 +5,7 @@ import { providerOf } from '../../mocks/providers.ts';
 import type { Evidence } from '../checks/evidence.ts';
 import { describe, succeeded } from '../checks/evidence.ts';
 import type { Judgement } from '../checks/judgement.ts';
+import { successBorneOut } from '../checks/outcome.ts';
 import { rootCause } from '../checks/root-cause.ts';
 import type { Method, Params, Platform } from '../protocol/index.ts';
 import { exchangeRecord } from '../record/exchange-record.ts';
@@ -287,7 +288,16 @@ export class CaseWorld extends World<{ run?: string }> {
         ...rootCause(this.evidence()),
       });
     }
+    for (const sandbox of this.sandboxes) this.#judgeBareClaims(this.evidence(sandbox));
     if (this.findings.length === 0) this.stop('harness-error', 'The scenario judged nothing.');
+  }
+
+  /** A success that only the client bears witness to is none. */
+  #judgeBareClaims(evidence: Evidence): void {
+    for (const call of evidence.calls.filter(c => succeeded(c.outcome))) {
+      const judgement = successBorneOut(evidence, call);
+      if (!judgement.met) this.judge(judgement);
+    }
   }
 
   #record(): CaseEvidence {
