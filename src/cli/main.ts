@@ -3,6 +3,7 @@ import type { Io } from './io.ts';
 import { runProgram } from './program.ts';
 
 const INTERRUPTED = 130;
+const HARNESS_FAULT = 5;
 
 const io: Io = {
   stdout: process.stdout,
@@ -23,6 +24,15 @@ const io: Io = {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
+});
+
+// While a step runs Cucumber listens too, and the case fails; at any other time nobody would notice.
+process.on('uncaughtException', error => {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  process.stderr.write(
+    `countersign: Failed to finish: something was thrown outside any case. Please report this.\n${error?.stack ?? error}\n`,
+  );
+  process.exit(HARNESS_FAULT);
 });
 
 const exitCode = await runProgram(process.argv.slice(2), io);

@@ -70,8 +70,10 @@ export async function run(
     progress,
     signal: interruption(io),
   };
-  const { record, envelopes } = await runSuite({ sources, clientWords, strict, selfCheck, workers }, deps);
-  progress.end();
+  const { record, envelopes } = await runSuite(
+    { sources, clientWords, strict, selfCheck, workers },
+    deps,
+  ).finally(() => progress.end());
   const written = await writeReports(reports, record, envelopes);
   io.stdout.write(renderRun(record, { catalogue, paint, reportsFolder: reports, written }));
   return record.exitCode;
@@ -104,7 +106,15 @@ function checkWorkers({ workers, clientCommand }: RunCommandOptions): void {
 }
 
 function expectationsOf(file: string | undefined, catalogue: Catalogue): Expectation[] {
-  return file === undefined ? [] : readExpectations(readFileSync(file, 'utf8'), file, catalogue);
+  return file === undefined ? [] : readExpectations(contentOf(file), file, catalogue);
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--expectations takes a file that can be read: ${(error as Error).message}`);
+  }
 }
 
 /** The World's side is loaded only when a run begins. */
