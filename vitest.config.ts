@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['{src,mocks,clients,test}/**/*.test.ts'], exclude: ['**/node_modules/**', 'dist/**'], testTimeout: 60_000 },
+  test: {
+    include: ['{src,mocks,test}/**/*.test.ts', 'clients/{reference,mutants}/**/*.test.ts'],
+    testTimeout: 60_000,
+  },
 });

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** What needs programs that Node does not bring: a browser, curl, python3. Run by .ci/run. */
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.browser.ts', 'clients/{real,starters}/**/*.test.ts'],
+    exclude: ['**/node_modules/**'],
+    testTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
