@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -13,7 +15,7 @@ const file = (name: string, content: string) => {
   return join(folder, name);
 };
 
-/** Run one command line in this process. */
+/** Run one command line in this process; a command that lasts is interrupted at once. */
 async function countersign(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const out: string[] = [];
   const err: string[] = [];
@@ -23,7 +25,7 @@ async function countersign(...args: string[]): Promise<{ code: number; out: stri
     stdout: stream(out),
     stderr: stream(err),
     env: {},
-    interrupted: () => new AbortController().signal,
+    interrupted: () => AbortSignal.abort(),
   };
   const code = await runProgram(args, io);
   return { code, out: out.join(''), err: err.join('') };
@@ -130,4 +132,15 @@ test('a result that is rubbish is refused by name', async () => {
   file('result.json', '{"schema":1}');
   const { code, err } = await countersign('explain', 'x', '--reports', folder);
   expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/result\.json: it is no run record/) });
+});
+
+test('serve tells where it serves, ends with Ctrl-C, and minds a port that is taken', async () => {
+  const { code, out } = await countersign('serve', '--port', '0');
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/http:\/\/127\.0\.0\.1:\d+/) });
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const taken = await countersign('serve', '--port', String(port));
+  server.close();
+  expect(taken).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`port ${port} is taken`) });
 });

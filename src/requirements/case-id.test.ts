@@ -19,9 +19,9 @@ test('an id names platform, feature and scenario', () => {
 
 test('an id holds nothing that a shell or a file name would mind', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), name =>
-      expect(slug(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/),
-    ),
+    fc.property(fc.string({ unit: 'binary' }), name => {
+      expect(slug(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
+    }),
   );
 });
 
