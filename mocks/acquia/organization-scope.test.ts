@@ -82,3 +82,18 @@ test('the list of organizations tells which of them use SSO', async () => {
   const flags = json._embedded.items.map((item: { flags: object }) => item.flags);
   expect(flags).toEqual([false, true, true].map(federated_authentication => ({ federated_authentication })));
 });
+
+test('the trail says what was asked for and what came', async () => {
+  const { platform, one, site, scopeOf } = withSso();
+  const open = platform.sandbox.state.applications[0]!;
+  await platform.get(`/applications/${site.uuid}`);
+  await platform.get(`/applications/${site.uuid}`, scopeOf(one));
+  await platform.get(`/applications/${open.uuid}`);
+  const trail = platform.sandbox.journal.exchanges.flatMap(e => e.decisions);
+  const seen = trail.filter(d => d.check === 'credential opens this organization');
+  expect(seen.map(({ expected, got, ok }) => [expected, got, ok])).toEqual([
+    [scopeOf(one), 'no scope', false],
+    [scopeOf(one), scopeOf(one), true],
+    ['any credential', 'no scope', true],
+  ]);
+});

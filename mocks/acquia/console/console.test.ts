@@ -223,6 +223,44 @@ test('people get a page where programs get JSON', async () => {
   ]);
 });
 
+test("addresses are as they are written, and a malformed one is the sender's fault", async () => {
+  const { platform, browser } = await signedIn();
+  expect((await browser.open('/Profile')).status).toBe(404);
+  const headers = { cookie: browser.cookie };
+  await browser.open();
+  const body = new URLSearchParams(browser.form('Sign out').hidden);
+  const malformed = await platform.call('/console/profile/tokens/%zz/remove', {
+    method: 'POST',
+    headers,
+    body,
+  });
+  expect([malformed.status, malformed.text]).toEqual([400, '']);
+});
+
+test('the trail tells strangers, forged forms and good ones apart', async () => {
+  const { platform, browser } = await signedIn();
+  const { csrf } = browser.form('Sign out').hidden;
+  const before = platform.sandbox.journal.exchanges.length;
+  await platform.call('/console/profile');
+  await browser.press('Sign out', { csrf: 'guess' });
+  await browser.open();
+  await browser.press('Sign out');
+  const trails = platform.sandbox.journal.exchanges
+    .slice(before)
+    .map(e => e.decisions.map(d => [d.got, d.ok]));
+  expect(trails.slice(0, 2)).toEqual([
+    [['no session', false]],
+    [
+      ['a session', true],
+      ['guess', false],
+    ],
+  ]);
+  expect(trails).toContainEqual([
+    ['a session', true],
+    [csrf, true],
+  ]);
+});
+
 test('all of it is one operation, which faults can name', async () => {
   const platform = platforms.open();
   const effect = { kind: 'respond', status: 502, headers: {}, body: 'down' } as const;

@@ -51,6 +51,12 @@ test.each([
   expect(parseAuthorization(header)).toEqual({ wrong });
 });
 
+test('names may be in any case', () => {
+  expect(
+    parseAuthorization(`acquia-http-hmac ${names.map(n => `${n.toUpperCase()}="${values[n]}"`)}`),
+  ).toEqual(read);
+});
+
 test('a value that is no percent-encoding stays as it is', () => {
   const header = `acquia-http-hmac ${names.map(n => `${n}="${n === 'realm' ? '100%' : values[n]}"`)}`;
   expect(parseAuthorization(header)).toMatchObject({ realm: '100%' });

@@ -63,7 +63,7 @@ function decode(value: string): string {
 function headerNames(list: string): string[] {
   return list
     .split(';')
-    .map(name => name.trim().toLowerCase())
+    .map(name => name.toLowerCase())
     .filter(name => name !== '')
     .sort();
 }

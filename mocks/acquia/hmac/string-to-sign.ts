@@ -10,7 +10,7 @@ export interface SignedRequest {
   /** The query exactly as sent, without its `?`; may be empty. */
   readonly query: string;
   readonly authorization: Pick<HmacAuthorization, 'id' | 'nonce' | 'realm' | 'version'>;
-  /** Name and value of every signed header, sorted by name. */
+  /** Lower-case name and value of every signed header, sorted by name. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly timestamp: string;
   /** Left out where there is no body. */
@@ -30,7 +30,7 @@ export function stringToSign(request: SignedRequest): string {
     request.path,
     request.query,
     parameters.map(([name, value]) => `${name}=${percentEncode(value)}`).join('&'),
-    ...request.headers.map(([name, value]) => `${name.toLowerCase()}:${value}`),
+    ...request.headers.map(([name, value]) => `${name}:${value}`),
     request.timestamp,
     ...(request.content === undefined ? [] : [request.content.type.toLowerCase(), request.content.hash]),
   ].join('\n');
