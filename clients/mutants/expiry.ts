@@ -1,4 +1,6 @@
+import { callOnce, callWithToken, refusesToken } from '../reference/acquia/client-credentials.ts';
 import { processTokenResponse, type TokenIdentity } from '../reference/acquia/token-endpoint.ts';
+import { ClientFailure } from '../reference/failure.ts';
 import type { HttpResponse } from '../reference/http.ts';
 import { type Grant, renewalMargin, TokenSource } from '../reference/token-source.ts';
 import { composed, type Mutant } from './mutant.ts';
@@ -61,7 +63,87 @@ export const expiryMutants: readonly Mutant[] = [
     breaks: ['ACQ-07'],
     make: composed(() => ({ newTokenSource: () => new EachForItself() })),
   },
+  {
+    name: 'renews-on-401-only',
+    wrong: 'Takes a refused token for one when the status is 401, which this platform does not answer.',
+    fault: 3,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({ callWithToken: repeating(1, ({ status }) => status === 401) })),
+  },
+  {
+    name: 'renews-without-end',
+    wrong: 'Obtains a new token and repeats the call as often as the platform refuses it.',
+    fault: 3,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({ callWithToken: repeating(20, refusesToken) })),
+  },
+  {
+    name: 'keeps-refused-token',
+    wrong: 'Repeats a refused call with the same token.',
+    fault: 7,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({
+      callWithToken: (request, tokens, send) =>
+        repeating(20, refusesToken)(request, { ...tokens, discard: () => {} }, send),
+    })),
+  },
+  {
+    name: 'changes-made-twice',
+    wrong: 'Sends a call once more after it has repeated it with a new token.',
+    fault: 14,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({
+      callWithToken: async (request, tokens, send) => {
+        const first = await callOnce(request, await tokens.current(), send);
+        if (!refusesToken(first)) return first;
+        tokens.discard(await tokens.current());
+        await callOnce(request, await tokens.current(), send);
+        return callOnce(request, await tokens.current(), send);
+      },
+    })),
+  },
+  {
+    name: 'repeats-without-body',
+    wrong: 'Repeats a refused call without the body, which has been read by then.',
+    fault: 14,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({
+      callWithToken: async (request, tokens, send) => {
+        let sent = false;
+        return callWithToken(request, tokens, hop => {
+          const again = sent;
+          sent = true;
+          return send(again ? { ...hop, body: undefined } : hop);
+        });
+      },
+    })),
+  },
+  {
+    name: 'hides-refusal',
+    wrong: 'Tells of a broken connection where a token was refused.',
+    fault: 3,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({
+      callWithToken: async (request, tokens, send) => {
+        const response = await callOnce(request, await tokens.current(), send);
+        if (refusesToken(response)) throw new ClientFailure('network', 'The connection was lost.');
+        return response;
+      },
+    })),
+  },
 ];
+
+/** Calls, and calls again with a new token as long as the answer is a refusal, so many times. */
+function repeating(times: number, isRefusal: (response: HttpResponse) => boolean): typeof callWithToken {
+  return async (request, tokens, send) => {
+    for (let left = times; ; left--) {
+      const token = await tokens.current();
+      const response = await callOnce(request, token, send);
+      if (left === 0 || !isRefusal(response)) return response;
+      tokens.discard(token);
+    }
+  };
+}
 
 /** Reads the answer as the reference client does, but believes another lifetime. */
 function living(seconds: (grant: Grant) => number) {

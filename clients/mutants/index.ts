@@ -1,8 +1,21 @@
 import { encodingMutants } from './encoding.ts';
 import { expiryMutants } from './expiry.ts';
+import { failureMutants } from './failures.ts';
+import { hmacMutants } from './hmac.ts';
 import type { Mutant } from './mutant.ts';
+import { scopeMutants } from './scope.ts';
+import { tokenRequestMutants } from './token-request.ts';
+import { tokenUseMutants } from './token-use.ts';
 
 export type { Mutant } from './mutant.ts';
 
 /** Every deliberately wrong client. The suite must fail each of them for what it breaks, and for nothing else. */
-export const mutants: readonly Mutant[] = [...expiryMutants, ...encodingMutants];
+export const mutants: readonly Mutant[] = [
+  ...tokenRequestMutants,
+  ...encodingMutants,
+  ...scopeMutants,
+  ...expiryMutants,
+  ...tokenUseMutants,
+  ...failureMutants,
+  ...hmacMutants,
+];

@@ -25,8 +25,8 @@ Feature: Organization scope for Single Sign-On
       Given the client is configured for that organization
       And the client has listed the organization's applications
       When the client lists the organization's applications 301 seconds after its token was issued
-      Then the call succeeds
-      And every session has asked for its own scope
+      Then every session has asked for its own scope
+      And the call succeeds
 
   @ACQ-21
   Rule: The UUID names the one organization that the token opens

@@ -81,8 +81,8 @@ Feature: Token expiry
       Given the client has made a call
       And the platform has let the token die early
       When the client creates a backup
-      Then the client has obtained a new token and repeated the call once
-      And one backup was created
+      Then one backup was created
+      And the client has obtained a new token and repeated the call once
 
     @cap:reauthenticates
     Scenario: A platform that never stops refusing is not asked without end

@@ -1,4 +1,4 @@
-import { headerValue } from '../../mocks/kernel/exchange.ts';
+import { type Exchange, headerValue } from '../../mocks/kernel/exchange.ts';
 import {
   apiRequests,
   authorizationOf,
@@ -117,17 +117,28 @@ export function repeatedOnceWithNewToken(evidence: Evidence): Judgement {
   const during = evidence.exchanges.filter(e => exchanges.includes(e.n));
   const renewals = during.filter(e => e.issuedToken !== undefined);
   const calls = during.filter(e => e.site === 'platform' && e.operation !== 'token.issue');
-  const carried = calls.map(e => e.usedToken);
-  if (renewals.length === 1 && calls.length === 2 && carried[1] === renewals[0]!.issuedToken) {
+  const [first, second] = calls;
+  const renewed = renewals.length === 1 && second?.usedToken === renewals[0]!.issuedToken;
+  if (renewed && calls.length === 2 && isSameCall(first!, second!)) {
     return met('one new token, and the call repeated once with it', numbers(during));
   }
   return unmet('The client did not obtain one new token and repeat the call once.', {
     exchanges: numbers(during),
-    expected: 'the refused call, one token exchange, the call again with the new token',
-    sent: `${calls.length} call(s), ${renewals.length} token exchange(s)`,
+    expected: 'the refused call, one token exchange, the same call again with the new token',
+    sent: `${calls.map(shortly).join(', ')}; ${renewals.length} token exchange(s)`,
     hint: 'The platform refuses an expired token with 403 and "The access token has expired.", not with 401.',
     ...rootCause(evidence),
   });
+}
+
+/** Whether two requests ask for the same. */
+function isSameCall({ request: a }: Exchange, { request: b }: Exchange): boolean {
+  const path = (target: string) => target.split('?', 1)[0];
+  return a.method === b.method && path(a.target) === path(b.target) && a.body.equals(b.body);
+}
+
+function shortly({ request }: Exchange): string {
+  return `${request.method} with ${request.body.length} bytes`;
 }
 
 /** A21: every session's calls carried a token that was obtained for that session, and no other's. */

@@ -19,24 +19,43 @@ const EXCHANGE = 'ACQ-04';
 
 /** The last call gave its caller what was asked for. */
 export function callSucceeded(evidence: Evidence): Judgement {
-  const call = lastCall(evidence);
-  if (succeeded(call.outcome)) return successBorneOut(evidence, call);
-  return unmet('The call did not succeed.', {
-    exchanges: call.exchanges,
-    expected: 'a successful answer',
-    sent: describe(call.outcome),
-    ...rootCause(evidence),
-  });
+  return successBorneOut(evidence, lastCall(evidence));
 }
 
 /** Two witnesses: a success that the client reports is one only if the platform has answered what was asked. */
 export function successBorneOut(evidence: Evidence, call: CallEvidence): Judgement {
-  if (successIsWitnessed(evidence, call)) return met('the call succeeded', call.exchanges);
+  const reported = succeeded(call.outcome);
+  if (reported && successIsWitnessed(evidence, call)) return met('the call succeeded', call.exchanges);
+  if (!reported) {
+    return unmet('The call did not succeed.', {
+      exchanges: call.exchanges,
+      expected: 'a successful answer',
+      sent: describe(call.outcome),
+      ...rootCause(evidence),
+    });
+  }
   return unmet('The client reports a success that never crossed the wire.', {
     exchanges: call.exchanges,
     expected: 'an answer of the platform to what was asked',
     sent: call.exchanges.length === 0 ? 'nothing' : 'no request that the platform granted',
     hint: 'Hand over what the platform answers; an answer must not be made up or kept from before.',
+    ...rootCause(evidence),
+  });
+}
+
+/**
+ * What the client was asked to change was changed once.
+ * @param effects how often it was, as the platform counts
+ */
+export function tookEffectOnce(evidence: Evidence, effects: number): Judgement {
+  const { exchanges } = lastCall(evidence);
+  if (effects === 1) return met('the call took effect once', exchanges);
+  return unmet(`The call took effect ${effects} times.`, {
+    exchanges,
+    expected: 'once',
+    sent: `${effects} times`,
+    hint: 'Repeat a call that changes something only after the platform has refused it, and only once.',
+    ...rootCause(evidence),
   });
 }
 

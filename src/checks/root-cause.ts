@@ -147,7 +147,8 @@ function ownerOf(
 
 /** A call without the token that was there to be had; after a failed exchange there is none to carry. */
 function callWithoutToken(evidence: Evidence): Partial<Judgement> {
-  const issued = evidence.tokens.map(({ value }) => value);
+  const answers = tokenRequests(evidence).map(({ response }) => response?.body.toString('utf8') ?? '');
+  const issued = evidence.tokens.map(({ value }) => value).filter(v => answers.some(a => a.includes(v)));
   const bare = apiRequests(evidence).find(e => !issued.includes(bearerOf(e) ?? ''));
   if (bare === undefined || (tokenRequests(evidence).length > 0 && issued.length === 0)) return {};
   return {

@@ -68,7 +68,8 @@ function verdictOn(
   where: string,
   show: (e: Exchange) => string,
 ): Judgement {
-  if (apiRequests(evidence).length === 0) return noTraffic(evidence);
+  const calls = apiRequests(evidence);
+  if (leaks.length === 0 && calls.length === 0) return noTraffic(evidence);
   if (leaks.length === 0) return met(`nothing secret ${where}`, numbers(evidence.exchanges));
   return unmet(`A credential was sent ${where}.`, {
     exchanges: numbers(leaks),

@@ -15,6 +15,7 @@ export function asksForClientCredentials(evidence: Evidence): Judgement {
     expected: 'grant_type=client_credentials',
     sent: `grant_type=${tokenParameters(others[0]!).grant_type ?? '(none)'}`,
     hint: 'Client credentials is the only grant of this platform; there is no refresh token (RFC 6749 section 4.4.3).',
+    ...rootCause(evidence),
   });
 }
 
@@ -83,6 +84,7 @@ export function asksForOrganization(evidence: Evidence, session: SessionEvidence
     expected: `scope=${wanted}`,
     sent: `scope=${tokenParameters(requests.at(-1)!).scope ?? '(none)'}`,
     ...(explanation === undefined ? {} : { explanation, hint: explanation.text }),
+    ...rootCause(evidence),
   });
 }
 
@@ -96,6 +98,7 @@ export function everyRequestAsksForOrganization(evidence: Evidence, session: Ses
     expected: `scope=${wanted}`,
     sent: `scope=${tokenParameters(others[0]!).scope ?? '(none)'}`,
     hint: 'A renewal is a token request like the first one: it needs the same scope.',
+    ...rootCause(evidence),
   });
 }
 

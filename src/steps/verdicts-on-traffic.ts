@@ -2,7 +2,7 @@ import { Then } from '@cucumber/cucumber';
 import * as accessToken from '../checks/access-token.ts';
 import type { SessionEvidence } from '../checks/evidence.ts';
 import * as hmac from '../checks/hmac.ts';
-import { met, unmet } from '../checks/judgement.ts';
+import * as outcome from '../checks/outcome.ts';
 import * as secrecy from '../checks/secrecy.ts';
 import * as tokenRequest from '../checks/token-request.ts';
 import type { CaseWorld } from '../world/case-world.ts';
@@ -107,21 +107,7 @@ Then('no token has left the address that issued it', function (this: CaseWorld) 
 });
 
 Then('one backup was created', function (this: CaseWorld) {
-  const count = this.acquia.state.notifications.length;
-  const exchanges = this.sandbox.journal.exchanges
-    .filter(e => e.operation === 'backups.create')
-    .map(e => e.n);
-  const hint = 'Repeat a call that changes something only after the platform has refused it, and only once.';
-  this.judge(
-    count === 1
-      ? met('the call took effect once', exchanges)
-      : unmet(`The call took effect ${count} times.`, {
-          exchanges,
-          expected: '1 backup',
-          sent: `${count}`,
-          hint,
-        }),
-  );
+  this.judge(outcome.tookEffectOnce(this.evidence(), this.acquia.state.notifications.length));
 });
 
 Then('the platform has verified every signature', function (this: CaseWorld) {

@@ -39,7 +39,7 @@ export class Bench {
 
   async #sources(selfCheck: boolean): Promise<Sources> {
     const request = { platforms: ['acquia'], requirements: [], cases: [], selfCheck };
-    return (await select(this.#suite, this.catalogue, request)).sources;
+    return select(this.#suite, this.catalogue, request);
   }
 
   async #run(sources: Sources, make: () => ClientModule, host: MockHost): Promise<CaseRecord[]> {

@@ -31,7 +31,8 @@ export async function callWithToken(
   return callOnce(request, await tokens.current(), send);
 }
 
-function callOnce(request: HttpRequest, accessToken: string, send: Send): Promise<HttpResponse> {
+/** Make it with this token and no other; the token stays with the origin of the request. */
+export function callOnce(request: HttpRequest, accessToken: string, send: Send): Promise<HttpResponse> {
   const own: Send = hop =>
     send({ ...hop, headers: { ...hop.headers, authorization: `Bearer ${accessToken}` } });
   return following(request, { own, foreign: send });
@@ -41,7 +42,7 @@ function callOnce(request: HttpRequest, accessToken: string, send: Send): Promis
  * Whether a response says that the token is no longer good. The platform answers 403 for an expired token,
  * and also for what the user may not do, where a new token would not help: the body tells them apart.
  */
-function refusesToken({ status, body }: HttpResponse): boolean {
+export function refusesToken({ status, body }: HttpResponse): boolean {
   if (status === 401) return true;
   if (status !== 403) return false;
   const { error, message } = jsonObject(body) ?? {};
