@@ -28,8 +28,8 @@ test('an unexpected failure stands last, with all that is needed to go on', () =
     'Expected: a%2Bb',
     'Sent:     a+b',
     'Hint:     Encode it.',
-    `Repeat:  npx countersign run --client-command 'sh -c "curl me"' --strict --case acquia/f/bad`,
-    'Explain: npx countersign explain acquia/f/bad',
+    `Repeat:   npx countersign run --client-command 'sh -c "curl me"' --strict --case acquia/f/bad`,
+    'Explain:  npx countersign explain acquia/f/bad',
   ]);
   expect(failure).toContain('Exit code 1: the client does not conform');
 });

@@ -80,8 +80,8 @@ function failure(
   const worst = one.findings.filter(({ verdict }) => verdict === one.verdict);
   const body = [
     ...worst.map(finding => findingLines(finding, catalogue)),
-    `Repeat:  ${repeatCommand(record, one.id)}`,
-    `Explain: ${explainCommand(one.id, reportsFolder)}`,
+    `Repeat:   ${repeatCommand(record, one.id)}`,
+    `Explain:  ${explainCommand(one.id, reportsFolder)}`,
   ];
   return `${n}) ${paintVerdict(paint, one.verdict)} ${paint.bold(one.id)}\n${indent(body.join('\n'), '   ')}`;
 }
