@@ -43,7 +43,9 @@ test.each(['realm', 'id', 'nonce', 'version', 'signature'])('%s may not be missi
 });
 
 test.each([
-  ['acquia-http-hmac', 'an attribute is not of the form name="value"'],
+  ['acquia-http-hmac', 'the attribute realm is missing'],
+  ['acquia-http-hmac id="x"nonce="y"', 'an attribute is not of the form name="value"'],
+  ['acquia-http-hmac id="x" y', 'an attribute is not of the form name="value"'],
   ['acquia-http-hmac id=x', 'an attribute is not of the form name="value"'],
   ['acquia-http-hmac id="x",id="y"', 'the attribute id stands twice'],
   ['acquia-http-hmac id="x",ID="y"', 'the attribute ID stands twice'],
@@ -55,6 +57,11 @@ test('names may be in any case', () => {
   expect(
     parseAuthorization(`acquia-http-hmac ${names.map(n => `${n.toUpperCase()}="${values[n]}"`)}`),
   ).toEqual(read);
+});
+
+test('a raw value may hold a comma', () => {
+  const header = `acquia-http-hmac ${names.map(n => `${n}="${n === 'realm' ? 'Foo, Bar' : values[n]}"`)}`;
+  expect(parseAuthorization(header)).toMatchObject({ realm: 'Foo, Bar', id: values.id });
 });
 
 test('a value that is no percent-encoding stays as it is', () => {

@@ -9,8 +9,8 @@ export interface HmacAuthorization {
   readonly signature: string;
 }
 
-const SCHEME = /^acquia-http-hmac +(.*)$/is;
-const ATTRIBUTE = /^([a-z]+)="([^"]*)"$/i;
+const SCHEME = /^acquia-http-hmac */i;
+const ATTRIBUTE = /^ *([a-z]+)="([^"]*)" *(?:,|$)/i;
 const REQUIRED = ['realm', 'id', 'nonce', 'version', 'signature'] as const;
 
 /** Whether a request asks to be let in by HMAC, well or badly. */
@@ -26,27 +26,23 @@ export function isHmac(authorization: string | undefined): boolean {
  */
 export function parseAuthorization(authorization: string): HmacAuthorization | { readonly wrong: string } {
   const attributes = new Map<string, string>();
-  for (const part of (SCHEME.exec(authorization)?.[1] ?? '').split(',')) {
-    const [, name, value] = ATTRIBUTE.exec(part.trim()) ?? [];
-    if (name === undefined) return { wrong: 'an attribute is not of the form name="value"' };
-    if (attributes.has(name.toLowerCase())) return { wrong: `the attribute ${name} stands twice` };
-    attributes.set(name.toLowerCase(), decode(value!));
+  let rest = authorization.replace(SCHEME, '');
+  while (rest !== '') {
+    const [whole, name, value] = ATTRIBUTE.exec(rest) ?? [];
+    if (whole === undefined) return { wrong: 'an attribute is not of the form name="value"' };
+    if (attributes.has(name!.toLowerCase())) return { wrong: `the attribute ${name} stands twice` };
+    attributes.set(name!.toLowerCase(), decode(value!));
+    rest = rest.slice(whole.length);
   }
   const missing = REQUIRED.find(name => !attributes.get(name));
   if (missing !== undefined) return { wrong: `the attribute ${missing} is missing` };
-  const [realm, id, nonce, version, signature] = REQUIRED.map(name => attributes.get(name)!) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const of = (name: (typeof REQUIRED)[number]) => attributes.get(name)!;
   return {
-    realm,
-    id,
-    nonce,
-    version,
-    signature,
+    realm: of('realm'),
+    id: of('id'),
+    nonce: of('nonce'),
+    version: of('version'),
+    signature: of('signature'),
     signedHeaders: headerNames(attributes.get('headers') ?? ''),
   };
 }
