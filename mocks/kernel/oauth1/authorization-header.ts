@@ -1,0 +1,54 @@
+import type { Parameters } from '../parameters.ts';
+import { decode, isEncoded } from './encode.ts';
+
+/** What an `Authorization: OAuth …` header says. */
+export interface OAuthHeader {
+  /** Names and values, decoded, in the order sent; the realm is not among them, since it is not signed. */
+  readonly parameters: Parameters;
+  readonly realm?: string;
+  /** Names of parameters with a character in name or value that should have been percent-encoded. */
+  readonly unencoded: readonly string[];
+}
+
+const SCHEME = /^oauth(?:[ \t]+(.*))?$/is;
+const PARAMETER = /^([^\s="]+)="([^"]*)"$/;
+
+/** Whether a request authenticates by OAuth in its header, well or badly. */
+export function isOAuthHeader(authorization: string | undefined): authorization is string {
+  return SCHEME.test(authorization?.trim() ?? '');
+}
+
+/**
+ * Read the header by the names of its parameters, in any order, with or without blanks after the commas.
+ * @returns what it says, or what is wrong with it
+ * @see RFC 5849 section 3.5.1
+ */
+export function parseAuthorizationHeader(value: string): OAuthHeader | { readonly wrong: string } {
+  const scheme = SCHEME.exec(value.trim());
+  if (scheme === null) return { wrong: 'the scheme is not OAuth' };
+  const parameters: (readonly [string, string])[] = [];
+  const unencoded: string[] = [];
+  let realm: string | undefined;
+  for (const part of splitAtCommas(scheme[1] ?? '')) {
+    const [, rawName, rawValue] = PARAMETER.exec(part) ?? [];
+    if (rawName === undefined || rawValue === undefined)
+      return { wrong: 'a parameter is not of the form name="value", or a comma is missing or too many' };
+    if (rawName.toLowerCase() === 'realm') {
+      realm = rawValue;
+      continue;
+    }
+    const [name, decoded] = [decode(rawName), decode(rawValue)];
+    if (name === undefined || decoded === undefined)
+      return { wrong: `the percent-encoding of ${rawName} is broken` };
+    if (!isEncoded(rawName) || !isEncoded(rawValue)) unencoded.push(name);
+    parameters.push([name, decoded]);
+  }
+  return { parameters, unencoded, ...(realm === undefined ? {} : { realm }) };
+}
+
+/** Cut at the commas outside quotes: a realm is no encoded value and may hold one. */
+function splitAtCommas(list: string): string[] {
+  return [...list.matchAll(/((?:[^",]|"[^"]*"?)*)(?:,|$)/gy)]
+    .map(([, part]) => part!.trim())
+    .slice(0, /,\s*$/.test(list) ? undefined : -1);
+}

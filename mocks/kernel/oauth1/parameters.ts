@@ -1,0 +1,74 @@
+import { decodeForm, type Parameters } from '../parameters.ts';
+
+/** The parts of a request that carry parameters. */
+export interface ParameterInput {
+  /** Parameters of the Authorization header, decoded and without the realm; empty where there is none. */
+  readonly authorization: Parameters;
+  /** The query exactly as sent, without its `?`; may be empty. */
+  readonly query: string;
+  readonly body: Buffer;
+  /** The Content-Type header, or undefined where none was sent. */
+  readonly contentType: string | undefined;
+}
+
+/** The parameters of a request by the place they were sent in, decoded. */
+export interface ParameterSources {
+  readonly header: Parameters;
+  readonly query: Parameters;
+  readonly form: Parameters;
+}
+
+/**
+ * Parameters that the protocol defines; others may begin with `oauth_` too.
+ * @see RFC 5849 sections 2.1, 2.3 and 3.1
+ */
+export const PROTOCOL_PARAMETERS: ReadonlySet<string> = new Set([
+  'oauth_consumer_key',
+  'oauth_token',
+  'oauth_signature_method',
+  'oauth_signature',
+  'oauth_timestamp',
+  'oauth_nonce',
+  'oauth_version',
+  'oauth_callback',
+  'oauth_verifier',
+]);
+
+/**
+ * Whether a body is one whose parameters are signed: single-part and announced as a form. A charset behind
+ * the media type does not change what it is.
+ * @see RFC 5849 section 3.4.1.3.1
+ */
+export function isForm(contentType: string | undefined): boolean {
+  return /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType ?? '');
+}
+
+/**
+ * Decode the parameters of a request. Query and body are forms, in which `+` is a space.
+ * @see RFC 5849 section 3.4.1.3.1
+ */
+export function parameterSources({
+  authorization,
+  query,
+  body,
+  contentType,
+}: ParameterInput): ParameterSources {
+  return {
+    header: authorization,
+    query: decodeForm(query),
+    form: isForm(contentType) ? decodeForm(body.toString('utf8')) : [],
+  };
+}
+
+/** The parameters that a signature covers: those of all sources but the signature itself. */
+export function signedParameters({ header, query, form }: ParameterSources): Parameters {
+  return [...header, ...query, ...form].filter(([name]) => name !== 'oauth_signature');
+}
+
+/**
+ * The parameters of a request that its signature covers, decoded, in the order header, query, form.
+ * @see RFC 5849 section 3.4.1.3.1
+ */
+export function collectParameters(input: ParameterInput): Parameters {
+  return signedParameters(parameterSources(input));
+}
