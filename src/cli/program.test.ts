@@ -64,6 +64,8 @@ test.each<[string[], RegExp]>([
   ],
   [['run', '--tags', '@a and'], /--tags takes a tag expression/],
   [['run', '--reports', join(unknownKey, 'x')], /--reports takes a folder that can be written to/],
+  [['run', '--reports', unknownKey], /--reports takes a folder that can be written to/],
+  [['run', '--reports', '/proc/x'], /--reports takes a folder that can be written to/],
   [['run', '--rerun-failed', '--reports', folder], /result\.json: there is no such file/],
   [['list', 'case'], /list takes cases, requirements, capabilities; not case\. Did you mean cases\?/],
   [['list', '--platform', 'aquia'], /--platform takes acquia/],

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import type { RunRecord } from '../record/record.ts';
 import { renderCucumberHtml } from './cucumber-html.ts';
@@ -15,8 +15,18 @@ const REPORTS = [RESULT_FILE, 'junit.xml', 'cucumber.html', 'messages.ndjson'];
  * @throws Error when the folder cannot be used
  */
 export function clearReports(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   for (const name of REPORTS) rmSync(join(folder, name), { force: true });
+  // Better now than at the end of a run.
+  writeWhole(folder, RESULT_FILE, '');
+  rmSync(join(folder, RESULT_FILE));
+}
+
+/** Level by level: Node's own recursive mkdir never returns where the system answers ENOENT, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Write every report; the record last, so that where it is the others are too. @returns their names */
