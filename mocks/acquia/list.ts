@@ -1,15 +1,9 @@
 import type { Request } from 'express';
-import { decodeForm, type Parameters, ProviderError, parameter } from '../kernel/index.ts';
+import { type Parameters, ProviderError, parameter, queryOf } from '../kernel/index.ts';
 import { matches, parseFilter } from './filter.ts';
 import { link } from './hal.ts';
 
 const DEFAULT_LIMIT = 10;
-
-/** The query of a request, decoded as a form. */
-export function queryOf(req: Request): Parameters {
-  const mark = req.url.indexOf('?');
-  return mark < 0 ? [] : decodeForm(req.url.slice(mark + 1));
-}
 
 /** How the items of a collection are filtered and shown. */
 export interface Collection<Item> {

@@ -160,7 +160,8 @@ test(
   async () => {
     const platform = platforms.open({ hmac: 'accepted' });
     const { authorization: live } = await platform.bearer();
-    platform.sandbox.state.consoleSessions.set('s', { value: 's', csrf: 'c' });
+    const { consoleSessions, user } = platform.sandbox.state;
+    consoleSessions.set('s', { value: 's', csrf: 'c', user });
     await fc.assert(
       fc.asyncProperty(request, async made => {
         const status = statusOf(await rawExchange(platform.sandbox.base, bytesOf(platform, made, live, 's')));

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import { contextOf, type Entropy, type Sandbox } from '../kernel/index.ts';
+import type { ConsoleSession, ConsoleState } from '../kernel/console/index.ts';
+import { contextOf, type Entropy, type Sandbox, secretsMatch } from '../kernel/index.ts';
 import type { AcquiaSettings } from './settings.ts';
 
 /** An API token: the key and secret that a user generates (A4). Key = client id, secret = client secret (A5). */
@@ -48,16 +49,8 @@ export interface User {
   readonly createdAt: number;
 }
 
-/** A browser that is signed in to the console. */
-export interface ConsoleSession {
-  /** Of the cookie. */
-  readonly value: string;
-  /** What the forms of this session carry. */
-  readonly csrf: string;
-}
-
 /** Everything that one sandbox's platform holds. */
-export class AcquiaState {
+export class AcquiaState implements ConsoleState<User> {
   readonly #entropy: Entropy;
   readonly #sandbox: Sandbox<AcquiaState, AcquiaSettings>;
   readonly user: User;
@@ -66,7 +59,7 @@ export class AcquiaState {
   readonly applications: Application[] = [];
   readonly notifications: Notification[] = [];
   /** Console sessions that are signed in, by cookie value. */
-  readonly consoleSessions = new Map<string, ConsoleSession>();
+  readonly consoleSessions = new Map<string, ConsoleSession<User>>();
   /** HMAC nonces that were accepted. */
   readonly seenNonces = new Set<string>();
 
@@ -109,6 +102,12 @@ export class AcquiaState {
 
   findKey(id: string): ApiKey | undefined {
     return this.keys.find(key => key.id === id);
+  }
+
+  /** The user, by e-mail address and password (A9). */
+  userWith(email: string, password: string): User | undefined {
+    const known = email.toLowerCase() === this.user.mail.toLowerCase();
+    return secretsMatch(this.user.password, password) && known ? this.user : undefined;
   }
 
   addOrganization(made: { name: string; sso: boolean }): Organization {

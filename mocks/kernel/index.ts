@@ -3,6 +3,7 @@ export { readBody } from './capture.ts';
 export { type PresentedClient, presentedClient, secretsMatch } from './client-authentication.ts';
 export { type RealTime, VirtualClock } from './clock.ts';
 export { contextOf, decide, type RequestContext } from './context.ts';
+export { cookie, setCookie } from './cookies.ts';
 export { Entropy } from './entropy.ts';
 export { type ErrorRegistry, type ErrorRow, errorRenderer, ProviderError, renderError } from './errors.ts';
 export {
@@ -19,12 +20,14 @@ export { Gates } from './gates.ts';
 export { Journal } from './journal.ts';
 export { operation } from './operation.ts';
 export {
+  bodyMember,
   bodyParameters,
   decodeForm,
   mediaType,
   type Parameters,
   parameter,
   parseJson,
+  queryOf,
   rawBody,
   repeated,
 } from './parameters.ts';

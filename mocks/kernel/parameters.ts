@@ -56,6 +56,17 @@ function textOf(value: unknown): string {
   return value === null ? '' : JSON.stringify(value);
 }
 
+/** The query of a request, decoded as a form. */
+export function queryOf(req: Request): Parameters {
+  const mark = req.url.indexOf('?');
+  return mark < 0 ? [] : decodeForm(req.url.slice(mark + 1));
+}
+
+/** A member of the request body, sent as JSON or as a form; undefined where it is left out or empty. */
+export function bodyMember(req: Request, name: string): string | undefined {
+  return parameter(bodyParameters(req), name);
+}
+
 /** The value of a parameter; RFC 6749 section 3.2: one sent without a value counts as left out. */
 export function parameter(parameters: Parameters, name: string): string | undefined {
   return parameters.find(([n]) => n === name)?.[1] || undefined;

@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ProviderError, secretsMatch } from '../../kernel/index.ts';
-import { bodyMember } from '../body.ts';
+import { bodyMember, ProviderError, secretsMatch } from '../../kernel/index.ts';
 import { apiDate, link, sendHal } from '../hal.ts';
 import { stateOf } from '../state.ts';
 

@@ -1,8 +1,7 @@
 import type { Request, RequestHandler } from 'express';
-import { ProviderError, parameter } from '../../kernel/index.ts';
-import { bodyMember } from '../body.ts';
+import { bodyMember, ProviderError, parameter, queryOf } from '../../kernel/index.ts';
 import { link, sendHal, tokenDate } from '../hal.ts';
-import { queryOf, whole } from '../list.ts';
+import { whole } from '../list.ts';
 import { type ApiKey, stateOf } from '../state.ts';
 
 const path = '/account/tokens';

@@ -1,19 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { MockHost, type Sandbox } from '../../kernel/index.ts';
+import type { Sandbox } from '../../kernel/index.ts';
+import { type Answer, call } from '../../kernel/testing/answer.ts';
+import { hosting } from '../../kernel/testing/hosting.ts';
 import { type AcquiaSettings, type AcquiaState, type ApiKey, acquia } from '../index.ts';
 
-/** Where the tests' time begins: 2026-01-02T03:04:05Z. */
-export const START = Date.UTC(2026, 0, 2, 3, 4, 5);
-
-/** An answer, read whole. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** The body as JSON; reading it fails the test where it is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read into bodies of many shapes
-  readonly json: any;
-}
+export { START } from '../../kernel/testing/hosting.ts';
 
 /** One emulated platform with a key, and the calls that tests make of it. */
 export class TestPlatform {
@@ -26,18 +16,8 @@ export class TestPlatform {
   }
 
   /** Call an address below the platform's base; redirects are not followed. */
-  async call(path: string, init: RequestInit = {}): Promise<Answer> {
-    const response = await fetch(`${this.sandbox.base}${path}`, { redirect: 'manual', ...init });
-    const text = await response.text();
-    const { status, headers } = response;
-    return {
-      status,
-      headers,
-      text,
-      get json() {
-        return JSON.parse(text);
-      },
-    };
+  call(path: string, init?: RequestInit): Promise<Answer> {
+    return call(this.sandbox, path, init);
   }
 
   /** Ask for an access token with these form fields. */
@@ -66,22 +46,10 @@ export class TestPlatform {
 }
 
 /** Platforms for the tests of one file, on a machine whose time stands still. */
-export function testPlatforms(): { open(settings?: Partial<AcquiaSettings>, start?: number): TestPlatform } {
-  let host: MockHost;
-  const opened: TestPlatform[] = [];
-  beforeAll(async () => {
-    host = await MockHost.start(() => START);
-  });
-  afterEach(() => {
-    for (const { sandbox } of opened) expect(sandbox.defects).toEqual([]);
-    opened.length = 0;
-  });
-  afterAll(() => host.stop());
+export function testPlatforms() {
+  const host = hosting(acquia);
   return {
-    open(settings = {}, start = START) {
-      const platform = new TestPlatform(host.open(acquia, { settings, start }));
-      opened.push(platform);
-      return platform;
-    },
+    open: (settings?: Partial<AcquiaSettings>, start?: number) =>
+      new TestPlatform(host.open(settings, start)),
   };
 }
