@@ -29,8 +29,10 @@ export function admitBearer(req: Request, value: string): AccessToken {
   exchange.usedToken = token!.id;
   token!.usedIn.push(exchange.n);
   const state = sandbox.tokens.stateOf(token!);
-  decide(req, { check: 'bearer token is live', expected: 'live', got: state, ok: state === 'live' });
-  if (state === 'revoked') throw new ProviderError('token_revoked', `${token!.id} was revoked`);
-  if (state === 'expired') throw new ProviderError('token_expired', `${token!.id} has expired`);
+  const live = { check: 'bearer token is live', expected: 'live', got: state, ok: state === 'live' };
+  if (!decide(req, live)) {
+    if (state === 'revoked') throw new ProviderError('token_revoked', `${token!.id} was revoked`);
+    throw new ProviderError('token_expired', `${token!.id} has expired`);
+  }
   return token!;
 }

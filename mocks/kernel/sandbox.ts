@@ -37,6 +37,8 @@ export class Sandbox<State = any, Settings = any> {
   readonly tokens: TokenStore;
   readonly faults: FaultPlan;
   readonly state: State;
+  /** Checks that let a request go on whatever they find; none but in a mock that is wrong on purpose. */
+  readonly overlooks = new Set<string>();
   /** Exceptions that no client can have caused: the mock's own faults. */
   readonly defects: unknown[] = [];
 
