@@ -126,3 +126,17 @@ test('a body that is too long is told by its length', async () => {
   expect(text).toContain(`(${body.length} bytes, too long to show)`);
   expect(text).not.toContain('Canary');
 });
+
+test('tokens that have a beginning in common are all hidden', async () => {
+  const serving = await start();
+  await serving.control('PATCH', '/settings', { tokenFormat: 'jwt' });
+  const tokens = [await serving.tokenValue(), await serving.tokenValue()];
+  const encoded = tokens.map(token => Buffer.from(token).toString('base64'));
+  for (const note of [...tokens, ...encoded])
+    await fetch(`${serving.url}/acquia/api/account`, { headers: { 'X-Note': note } });
+  await expectHidden(serving, tokens);
+  await expectHidden(
+    serving,
+    tokens.flatMap(token => token.split('.').slice(1)),
+  );
+});

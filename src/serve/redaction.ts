@@ -15,34 +15,58 @@ export type ExchangeView = ExchangeRecord & Pick<Exchange, 'usedToken' | 'issued
 
 /** Exchanges as they may be shown to whoever holds the control secret: without any other secret. */
 export function redactedExchanges(sandbox: Sandbox, exchanges: readonly Exchange[]): ExchangeView[] {
-  const short = exchanges.map(shortened);
-  const views = short.map(view);
-  const known = knownSecrets(sandbox, JSON.stringify(views));
-  return views.map((shown, i) => redactorOf(presentedSecrets(short[i]!)).redactAll(known.redactAll(shown)));
+  const tokens = markedTokens(sandbox);
+  return exchanges.map(shortened).map(exchange => {
+    const shown = view(exchange);
+    const known = knownSecrets(sandbox, tokens, JSON.stringify(shown));
+    return redactorOf(presentedSecrets(exchange)).redactAll(known.redactAll(shown));
+  });
 }
 
 /** A text without any secret of the sandbox. */
 export function redactedText(sandbox: Sandbox, text: string): string {
-  return knownSecrets(sandbox, text).redact(text);
+  return knownSecrets(sandbox, markedTokens(sandbox), text).redact(text);
 }
 
-/** Every credential of the sandbox, and of its tokens those that a text may hold: there can be thousands. */
-function knownSecrets({ provider, state, tokens }: Sandbox, text: string): Redactor {
+/** Every credential of the sandbox, and of its tokens those that the text may hold: there can be thousands. */
+function knownSecrets({ provider, state }: Sandbox, tokens: readonly MarkedToken[], text: string): Redactor {
   const redactor = new Redactor();
   for (const [id, secret] of provider.secrets(state)) {
     redactor.hide(id);
     redactor.hide(secret);
     redactor.hidePair(id, secret);
   }
-  for (const { value } of tokens.all) if (mayHold(text, value)) redactor.hide(value);
+  for (const { value, marks } of tokens) if (marks.some(mark => text.includes(mark))) redactor.hide(value);
   return redactor;
 }
 
-/** False only where no piece of the secret can be in the text. */
-function mayHold(text: string, secret: string): boolean {
-  const pieces = secret.split(/[^A-Za-z0-9]+/).filter(piece => piece.length >= MARK);
-  const base64 = Buffer.from(secret, 'utf8').toString('base64').slice(0, MARK);
-  return pieces.length === 0 || [...pieces, base64].some(mark => text.includes(mark));
+/** A token, and pieces of it of which one is in every text that holds it in any encoding. */
+interface MarkedToken {
+  readonly value: string;
+  readonly marks: readonly string[];
+}
+
+function markedTokens({ tokens }: Sandbox): MarkedToken[] {
+  const values = tokens.all.map(({ value }) => value);
+  const owners = new Map<string, number>();
+  for (const piece of values.flatMap(piecesOf)) owners.set(piece, (owners.get(piece) ?? 0) + 1);
+  return values.map(value => {
+    // What many tokens have in common, such as the header of a JWT, tells of none of them.
+    const own = piecesOf(value).filter(piece => owners.get(piece) === 1);
+    // A token without a piece of its own is looked for everywhere: the empty text is in every text.
+    return { value, marks: own.length === 0 ? [''] : [...own, base64Tail(value)] };
+  });
+}
+
+function piecesOf(value: string): string[] {
+  return value.split(/[^A-Za-z0-9]+/).filter(piece => piece.length >= MARK);
+}
+
+function base64Tail(value: string): string {
+  return Buffer.from(value, 'utf8')
+    .toString('base64')
+    .replace(/=+$/, '')
+    .slice(-2 * MARK);
 }
 
 function redactorOf(secrets: readonly string[]): Redactor {
