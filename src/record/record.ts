@@ -43,7 +43,7 @@ const finding = z.object({
 const call = z.object({ method: z.string(), params: z.json(), answer: z.json() });
 
 /** What the steps of one scenario leave behind, before expectations are applied. */
-export const caseEvidenceSchema = z.object({
+const caseEvidenceSchema = z.object({
   requirements: z.array(z.string()),
   findings: z.array(finding),
   exchanges: z.array(exchange),
@@ -54,6 +54,15 @@ export const caseEvidenceSchema = z.object({
   evidence: z.string(),
   /** Milliseconds that the case truly waited because the client could not be told the time. */
   waitedMs: z.number().optional(),
+});
+
+/**
+ * An evidence as far as verdicts hang on it. Its exchanges and calls are our own, taken from typed values in this
+ * process: to look at each of them again would cost more than all the other work on a case's record.
+ */
+export const evidenceFrameSchema = caseEvidenceSchema.extend({
+  exchanges: z.array(z.custom<ExchangeRecord>()),
+  calls: z.array(z.custom<z.output<typeof call>>()),
 });
 
 const step = z.object({ text: z.string(), status: z.string() });

@@ -43,6 +43,12 @@ function hex(value: number): string {
     .replace(/[a-f]/g, digit => `[${digit}${digit.toUpperCase()}]`);
 }
 
+/** Longest first: a piece must not be taken out before the whole is recognised. */
+function patternOf(forms: Iterable<string>): RegExp {
+  const patterns = Array.from(forms, form => Array.from(form, characterPattern).join(''));
+  return new RegExp(patterns.sort((a, b) => b.length - a.length).join('|'), 'gu');
+}
+
 function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8');
   return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
@@ -50,8 +56,11 @@ function base64Forms(text: string): string[] {
 
 /** The secrets of one case. */
 export class Redactor {
-  readonly #patterns = new Set<string>();
+  /** Texts to be hidden however their characters are written. */
+  readonly #forms = new Set<string>();
   #compiled: RegExp | undefined;
+  /** What texts came to: names of headers and of checks are written again and again. */
+  readonly #known = new Map<string, string>();
 
   /**
    * Hide a secret from now on: raw, url-encoded (rightly, wrongly, twice), base64, JSON- and HTML-escaped,
@@ -59,22 +68,25 @@ export class Redactor {
    */
   hide(secret: string): void {
     if (secret.length === 0) return;
-    for (const form of [secret, ...base64Forms(secret)]) this.#add([...form].map(characterPattern).join(''));
-    for (const piece of secret.split(/[^\p{L}\p{N}]+/u))
-      if (piece.length >= FRAGMENT) this.#add(quote(piece));
+    const pieces = secret.split(/[^\p{L}\p{N}]+/u).filter(piece => piece.length >= FRAGMENT);
+    for (const form of [secret, ...base64Forms(secret), ...pieces]) this.#add(form);
   }
 
   /** Hide what HTTP Basic makes of an identifier and a secret (RFC 7617). */
   hidePair(id: string, secret: string): void {
-    for (const form of base64Forms(`${id}:${secret}`)) this.#add([...form].map(characterPattern).join(''));
+    for (const form of base64Forms(`${id}:${secret}`)) this.#add(form);
   }
 
   /** The text without any secret. */
   redact(text: string): string {
-    if (this.#patterns.size === 0) return text;
-    // Longest first: a piece must not be taken out before the whole is recognised.
-    this.#compiled ??= new RegExp([...this.#patterns].sort((a, b) => b.length - a.length).join('|'), 'gu');
-    return text.replace(this.#compiled, mask);
+    if (this.#forms.size === 0) return text;
+    let redacted = this.#known.get(text);
+    if (redacted === undefined) {
+      this.#compiled ??= patternOf(this.#forms);
+      redacted = text.replace(this.#compiled, mask);
+      this.#known.set(text, redacted);
+    }
+    return redacted;
   }
 
   /** A copy of plain data in which every string is without secrets. */
@@ -87,8 +99,10 @@ export class Redactor {
     ) as T;
   }
 
-  #add(pattern: string): void {
-    this.#patterns.add(pattern);
+  #add(form: string): void {
+    if (this.#forms.has(form)) return;
+    this.#forms.add(form);
     this.#compiled = undefined;
+    this.#known.clear();
   }
 }

@@ -3,7 +3,7 @@ import {
   CASE_EVIDENCE_MEDIA_TYPE,
   type CaseEvidence,
   type CaseRecord,
-  caseEvidenceSchema,
+  evidenceFrameSchema,
   type FindingRecord,
 } from '../record/record.ts';
 import { withFindings } from '../record/with-findings.ts';
@@ -89,7 +89,7 @@ function evidenceOf({ attachments }: Attempt): CaseEvidence | string {
   const [only] = found;
   if (only === undefined) return 'The scenario left no evidence behind.';
   if (found.length > 1) return `The scenario left evidence behind ${found.length} times.`;
-  const read = caseEvidenceSchema.safeParse(parsed(only));
+  const read = evidenceFrameSchema.safeParse(parsed(only));
   return read.success
     ? read.data
     : `The scenario's evidence does not have its form: ${read.error.issues[0]?.message}.`;

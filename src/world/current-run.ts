@@ -1,4 +1,5 @@
-import { splitCommand } from '../client/index.ts';
+import { join } from 'node:path';
+import { packageRoot } from '../package-root.ts';
 import { type RunContext, runContext } from './run-context.ts';
 import type { ClientChoice, StartedRun } from './start-run.ts';
 
@@ -41,17 +42,20 @@ export async function finishOwnRun(): Promise<void> {
 
 async function startOwnRun(parameters: WorldParameters): Promise<StartedRun> {
   const { startRun } = await import('./start-run.ts');
+  const { loadCatalogue } = await import('../requirements/catalogue.ts');
   return startRun({
-    client: clientOf(parameters),
+    client: await clientOf(parameters),
     strict: parameters.strict ?? false,
     selfCheck: true,
     timeoutMs: parameters.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     seed: 'cucumber',
+    catalogue: loadCatalogue(join(packageRoot(), 'features')),
   });
 }
 
-function clientOf({ client, clientCommand }: WorldParameters): ClientChoice {
+async function clientOf({ client, clientCommand }: WorldParameters): Promise<ClientChoice> {
   if (client !== undefined) return { kind: 'module', file: client };
-  if (clientCommand !== undefined) return { kind: 'subprocess', command: splitCommand(clientCommand) };
-  return { kind: 'reference' };
+  if (clientCommand === undefined) return { kind: 'reference' };
+  const { splitCommand } = await import('../client/index.ts');
+  return { kind: 'subprocess', command: splitCommand(clientCommand) };
 }

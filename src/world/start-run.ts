@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { MockHost } from '../../mocks/kernel/index.ts';
 import type { CallResult, ClientUnderTest } from '../client/index.ts';
-import { packageRoot } from '../package-root.ts';
 import type { InitializeResult } from '../protocol/index.ts';
-import { loadCatalogue } from '../requirements/catalogue.ts';
+import type { Catalogue } from '../requirements/catalogue.ts';
 import { type ClientChoice, chooseClient } from './choose-client.ts';
 import { registerRun, releaseRun } from './run-context.ts';
 
@@ -16,6 +14,7 @@ export interface RunOptions {
   /** Deadline of every call to the client, in milliseconds. */
   readonly timeoutMs: number;
   readonly seed: string;
+  readonly catalogue: Catalogue;
 }
 
 /** A run that cases can be executed in. */
@@ -30,16 +29,15 @@ export interface StartedRun {
 
 /**
  * Bring up what the cases of a run share: the mocks' listeners and the client under test.
- * @throws when the listeners or the catalogue cannot be had; never for what the client does
+ * @throws when the listeners cannot be had; never for what the client does
  */
 export async function startRun(options: RunOptions): Promise<StartedRun> {
-  const catalogue = loadCatalogue(join(packageRoot(), 'features'));
   const [host, client] = await Promise.all([
     MockHost.start(Date.now),
     chooseClient(options.client, options.timeoutMs),
   ]);
   const handshake = await client.start();
-  const { strict, selfCheck, seed } = options;
+  const { catalogue, strict, selfCheck, seed } = options;
   const id = registerRun({ host, client, catalogue, strict, selfCheck, seed });
   let finished: Promise<unknown> | undefined;
   return {

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyExpectations } from '../../expectations/apply.ts';
-import { type Expectation, readExpectations } from '../../expectations/read.ts';
 import { paintFor } from '../../reporters/paint.ts';
 import { createProgress, silentProgress } from '../../reporters/progress.ts';
 import { readResult } from '../../reporters/read-result.ts';
@@ -48,7 +46,7 @@ export async function run(
 ): Promise<number> {
   const suite = locateSuite();
   const catalogue = loadCatalogue(join(suite.root, suite.features));
-  const rows = expectationsOf(options.expectations, catalogue);
+  const amend = await amendment(options.expectations, catalogue);
   checkWorkers(options);
   const request = requestOf(options);
   const { strict = false, selfCheck = false, workers, reports } = options;
@@ -60,13 +58,11 @@ export async function run(
   useReportsFolder(reports);
   const paint = paintFor(io.stdout, io.env);
   const progress = options.quiet ? silentProgress : createProgress(io.stdout, paint, suite);
-  const today = new Date().toISOString().slice(0, 10);
   const deps: RunSuiteDependencies = {
     suite,
     catalogue,
-    startRun: startRunFor(options, suite.version),
-    amend: (cases, client) =>
-      applyExpectations(cases, rows, { clientVersion: client.version, today, catalogue }),
+    startRun: startRunFor(options, suite.version, catalogue),
+    amend,
     progress,
     signal: interruption(io),
   };
@@ -105,8 +101,17 @@ function checkWorkers({ workers, clientCommand }: RunCommandOptions): void {
   );
 }
 
-function expectationsOf(file: string | undefined, catalogue: Catalogue): Expectation[] {
-  return file === undefined ? [] : readExpectations(contentOf(file), file, catalogue);
+/** What the expectations file makes of cases; its reader is loaded only where there is one. */
+async function amendment(
+  file: string | undefined,
+  catalogue: Catalogue,
+): Promise<RunSuiteDependencies['amend']> {
+  if (file === undefined) return cases => cases;
+  const { readExpectations } = await import('../../expectations/read.ts');
+  const { applyExpectations } = await import('../../expectations/apply.ts');
+  const rows = readExpectations(contentOf(file), file, catalogue);
+  const today = new Date().toISOString().slice(0, 10);
+  return (cases, { version }) => applyExpectations(cases, rows, { clientVersion: version, today, catalogue });
 }
 
 function contentOf(file: string): string {
@@ -118,11 +123,12 @@ function contentOf(file: string): string {
 }
 
 /** The World's side is loaded only when a run begins. */
-function startRunFor(options: RunCommandOptions, seed: string): StartRun {
+function startRunFor(options: RunCommandOptions, seed: string, catalogue: Catalogue): StartRun {
   const { strict = false, selfCheck = false, timeout } = options;
   return async () => {
     const { startRun } = await import('../../world/start-run.ts');
-    return startRun({ client: chosenClient(options), strict, selfCheck, timeoutMs: timeout, seed });
+    const client = chosenClient(options);
+    return startRun({ client, strict, selfCheck, timeoutMs: timeout, seed, catalogue });
   };
 }
 
