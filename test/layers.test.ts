@@ -19,7 +19,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/record': ['src/verdict', 'type:mocks/kernel'],
   'src/requirements': ['src/verdict'],
   'src/client': ['src/protocol'],
-  'src/checks': ['src/protocol', 'src/verdict', 'mocks/kernel/exchange.ts', 'type:mocks/kernel'],
+  'src/checks': [
+    'src/protocol',
+    'src/verdict',
+    'mocks/kernel/exchange.ts',
+    'mocks/kernel/oauth1',
+    'type:mocks/kernel',
+  ],
   'src/serve': ['mocks', 'src/record', 'src/redaction'],
   'src/world': [
     'mocks',

@@ -31,8 +31,7 @@ export function parseAuthorizationHeader(value: string): OAuthHeader | { readonl
   let realm: string | undefined;
   for (const part of splitAtCommas(scheme[1] ?? '')) {
     const [, rawName, rawValue] = PARAMETER.exec(part) ?? [];
-    if (rawName === undefined || rawValue === undefined)
-      return { wrong: 'a parameter is not of the form name="value", or a comma is missing or too many' };
+    if (rawName === undefined || rawValue === undefined) return { wrong: whatIsWrong(part) };
     if (rawName.toLowerCase() === 'realm') {
       realm = rawValue;
       continue;
@@ -44,6 +43,15 @@ export function parseAuthorizationHeader(value: string): OAuthHeader | { readonl
     parameters.push([name, decoded]);
   }
   return { parameters, unencoded, ...(realm === undefined ? {} : { realm }) };
+}
+
+/** Says nothing of the values, which may be secrets. */
+function whatIsWrong(part: string): string {
+  if (part === '') return 'a comma too many';
+  if (/^[^\s="]+="[^"]*"\s*[^\s"]/.test(part)) return 'a comma is missing between two parameters';
+  if (/^[^\s="]+='/.test(part)) return 'a value stands in single quotes instead of double ones';
+  if (/^[^\s="]+=[^"]*$/.test(part)) return 'a value does not stand in quotes';
+  return 'a parameter is not of the form name="value"';
 }
 
 /** Cut at the commas outside quotes: a realm is no encoded value and may hold one. */

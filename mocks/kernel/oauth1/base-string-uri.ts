@@ -8,7 +8,7 @@ export interface UrlParts {
   readonly query: string;
 }
 
-const DEFAULT_PORT: Readonly<Record<string, string>> = { http: '80', https: '443' };
+const DEFAULT_PORT: Readonly<Record<string, number>> = { http: 80, https: 443 };
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?/is;
 
 /**
@@ -29,6 +29,6 @@ export function splitUrl(url: string): UrlParts {
 export function baseStringUri({ scheme, host, path }: Omit<UrlParts, 'query'>): string {
   const lower = scheme.toLowerCase();
   const [, name = '', port = ''] = /^(.*?)(?::(\d*))?$/s.exec(host.toLowerCase()) ?? [];
-  const shown = port === '' || port === DEFAULT_PORT[lower] ? '' : `:${port}`;
+  const shown = port === '' || Number(port) === DEFAULT_PORT[lower] ? '' : `:${port}`;
   return `${lower}://${name}${shown}${path === '' ? '/' : path}`;
 }
