@@ -11,6 +11,7 @@ import { packageRoot } from '../src/package-root.ts';
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'mocks/kernel': [],
   'mocks/acquia': ['mocks/kernel'],
+  'mocks/clever-cloud': ['mocks/kernel'],
   'mocks/providers.ts': ['mocks/kernel', 'mocks/acquia'],
   'src/package-root.ts': [],
   'src/protocol': [],
