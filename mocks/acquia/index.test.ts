@@ -35,6 +35,20 @@ test('clients are sent to the addresses of the client protocol', () => {
   });
 });
 
+test('without settings the mock answers as the fact sheet says', () => {
+  expect(acquia.defaultSettings).toEqual({
+    tokenLifetimeSeconds: 300,
+    tokenFormat: 'opaque',
+    tokenType: 'bearer',
+    errors: 'oauth2',
+    expiredStatus: 403,
+    hmac: 'by-clock',
+    hmacRefusesReplay: false,
+    hmacNonceVariant: 'any',
+    removalRevokesAccessTokens: false,
+  });
+});
+
 test('every fact has its source, and how sure it is', () => {
   const known: Certainty[] = ['certain', 'likely', 'assumed'];
   for (const fact of Object.values(facts)) {

@@ -51,6 +51,20 @@ test('frozen it stands, and is still moved by hand; resumed it flows from where 
   expect(clock.now()).toBe(50_005);
 });
 
+test('real time that passes while it is frozen is lost', () => {
+  const { machine, clock } = clockAt(50_000);
+  clock.freeze();
+  machine.now += 100;
+  clock.resume();
+  expect(clock.now()).toBe(50_000);
+});
+
+test('no time at all may pass', () => {
+  const { clock } = clockAt();
+  clock.advance(0);
+  expect(clock.now()).toBe(1_000);
+});
+
 test('reset is back to the beginning, flowing', () => {
   const { machine, clock } = clockAt(50_000);
   clock.freeze();

@@ -8,6 +8,7 @@ test.each([
   ['/throw/plain', 418, 'short and stout', 'text/plain'],
   ['/throw/silent', 403, '', null],
   ['/throw/%zz', 400, '', null],
+  ['/status/499', 499, '', null],
 ])('%s is answered %i by its row', async (path, status, body, type) => {
   const sandbox = tinies.open();
   const response = await fetch(`${sandbox.base}${path}`);
@@ -25,6 +26,8 @@ test('the headers of the row go out', async () => {
 
 test.each([
   ['/defect', 'a fault of the mock'],
+  ['/status/500', 'by status'],
+  ['/status/302', 'by status'],
   ['/throw/unheard_of', 'unheard_of: detail'],
 ])("%s is the mock's own fault: 500 without a word, and kept", async (path, message) => {
   const sandbox = tinies.open();

@@ -31,6 +31,14 @@ test('a gate that is held twice is still one', async () => {
   expect(await settled(waiting)).toBe(true);
 });
 
+test('a gate that was opened may be held again', async () => {
+  const gates = new Gates();
+  gates.hold('a');
+  gates.open('a');
+  gates.hold('a');
+  expect(await settled(gates.pass('a'))).toBe(false);
+});
+
 test('openAll leaves nobody waiting', async () => {
   const gates = new Gates();
   for (const name of ['a', 'b']) gates.hold(name);

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { headerValue, headerValues } from './exchange.ts';
 import { Journal } from './journal.ts';
@@ -30,6 +31,15 @@ test('an arrival may be waited for, before it comes and after', async () => {
   }
   expect((await waiting)?.n).toBe(2);
   expect((await journal.arrival(e => e.operation === 'a', never))?.n).toBe(1);
+});
+
+test('whoever has what they waited for is asked no more', async () => {
+  const journal = new Journal();
+  const { signal } = new AbortController();
+  const asked: number[] = [];
+  const waiting = journal.arrival(e => asked.push(e.n) > 0, signal);
+  for (const exchange of [arrive(journal), arrive(journal)]) journal.announce(exchange);
+  expect([(await waiting)?.n, asked, getEventListeners(signal, 'abort')]).toEqual([1, [1], []]);
 });
 
 test('the wait ends with its signal', async () => {

@@ -110,7 +110,8 @@ test('a body past the limit is 413 and not kept', async () => {
   const post = (length: number) =>
     fetch(`${sandbox.base}/end`, { method: 'POST', body: Buffer.alloc(length) });
   expect([(await post(1024 * 1024)).status, (await post(1024 * 1024 + 1)).status]).toEqual([200, 413]);
-  const [, tooLong] = sandbox.journal.exchanges;
+  const [whole, tooLong] = sandbox.journal.exchanges;
+  expect(whole!.request.body).toHaveLength(1024 * 1024);
   expect([tooLong!.request.body.length, tooLong!.response!.status]).toEqual([0, 413]);
 });
 

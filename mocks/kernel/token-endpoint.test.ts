@@ -95,10 +95,18 @@ test('the guard tells revoked from expired, and notes the use of either', async 
   await ask(sandbox, order.at(-1)![1]);
   const guarded = async () =>
     (await fetch(`${sandbox.base}/guarded`, { headers: { authorization: 'Bearer v1' } })).text();
+  expect(await guarded()).toBe('t1');
   sandbox.clock.advance(300_000);
   expect(await guarded()).toContain('token_expired');
   sandbox.tokens.revokeAll('me');
   expect(await guarded()).toContain('token_revoked');
-  expect(sandbox.tokens.all[0]!.usedIn).toEqual([2, 3]);
-  expect(sandbox.journal.exchanges.map(e => e.usedToken)).toEqual([undefined, 't1', 't1']);
+  expect(sandbox.tokens.all[0]!.usedIn).toEqual([2, 3, 4]);
+  expect(sandbox.journal.exchanges.map(e => e.usedToken)).toEqual([undefined, 't1', 't1', 't1']);
+  const checks = sandbox.journal.exchanges.slice(1).map(e => e.decisions.at(-1));
+  const check = { check: 'bearer token is live', expected: 'live' };
+  expect(checks).toEqual([
+    { ...check, got: 'live', ok: true },
+    { ...check, got: 'expired', ok: false },
+    { ...check, got: 'revoked', ok: false },
+  ]);
 });

@@ -194,17 +194,17 @@ test('every POST begins a backup of its own, and leads to its notification (b7)'
   const platform = platforms.open();
   const path = '/environments/12-d314739e/databases/my%20db/backups';
   const first = await platform.send('POST', path, {});
-  await platform.send('POST', path, {});
+  const second = await platform.send('POST', path, {});
   expect(first.status).toBe(202);
   expect(first.json.message).toBe('Creating the backup.');
   expect(first.json._links.self.href).toBe(`${platform.sandbox.endpoints.api}${path}`);
   expect(platform.sandbox.state.notifications).toHaveLength(2);
-  const { href } = first.json._links.notification;
+  const { href } = second.json._links.notification;
   const { json } = await platform.call(href.slice(platform.sandbox.base.length), {
     headers: await platform.bearer(),
   });
   expect(json).toMatchObject({
-    uuid: platform.sandbox.state.notifications[0]!.uuid,
+    uuid: platform.sandbox.state.notifications[1]!.uuid,
     event: 'DatabaseBackupCreated',
     label: 'Database backup created',
     description: expect.stringMatching(/./),

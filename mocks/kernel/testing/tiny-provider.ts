@@ -94,6 +94,9 @@ function tinyApp(): Express {
   app.get('/defect', () => {
     throw new TypeError('a fault of the mock');
   });
+  app.get('/status/:status', req => {
+    throw Object.assign(new Error('by status'), { status: Number(req.params.status) });
+  });
   app.get('/late', (_req, res) => {
     res.write('begun');
     throw new TypeError('too late');
