@@ -65,6 +65,23 @@ describe('lenient mode', () => {
     expect(server()(make())).toMatchObject({ ok: false, problem });
   });
 
+  test.each(['form', 'query'] as const)('protocol parameters in the %s are signed all the same', place => {
+    const sent = signedRequest({ place, method: 'POST', url: 'http://h:8/v2?' });
+    const url = `${sent.url}&b=2`;
+    const body = Buffer.from(`c=3&${sent.body}`);
+    const unsigned = place === 'form' ? { ...sent, body } : { ...sent, url };
+    expect(lenient()(unsigned)).toMatchObject({
+      ok: true,
+      leniences: [`left out of the signature: parameters of the ${place}`],
+    });
+    const changed = {
+      ...unsigned,
+      url: url.replace('n1', 'n2'),
+      body: Buffer.from(`${body}`.replace('n1', 'n2')),
+    };
+    expect(lenient()(changed)).toMatchObject({ ok: false, problem: 'signature_invalid' });
+  });
+
   test('reports a nonce that was used before', () => {
     const verify = lenient();
     expect([verify(signedRequest()), verify(signedRequest())]).toMatchObject([
