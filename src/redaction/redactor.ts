@@ -44,9 +44,14 @@ function hex(value: number): string {
 }
 
 /** Longest first: a piece must not be taken out before the whole is recognised. */
-function patternOf(forms: Iterable<string>): RegExp {
-  const patterns = Array.from(forms, form => Array.from(form, characterPattern).join(''));
+function patternOf(forms: readonly string[]): RegExp {
+  const patterns = forms.map(form => Array.from(form, characterPattern).join(''));
   return new RegExp(patterns.sort((a, b) => b.length - a.length).join('|'), 'gu');
+}
+
+/** The longest run of letters and digits in a form: wherever the form is, however it is written, this stands as it is. */
+function markOf(form: string): string {
+  return form.split(/[^A-Za-z0-9]+/).reduce((longest, run) => (run.length > longest.length ? run : longest));
 }
 
 function base64Forms(text: string): string[] {
@@ -56,11 +61,8 @@ function base64Forms(text: string): string[] {
 
 /** The secrets of one case. */
 export class Redactor {
-  /** Texts to be hidden however their characters are written. */
-  readonly #forms = new Set<string>();
-  #compiled: RegExp | undefined;
-  /** What texts came to: names of headers and of checks are written again and again. */
-  readonly #known = new Map<string, string>();
+  /** Texts to be hidden however their characters are written, each with its mark. */
+  readonly #forms = new Map<string, string>();
 
   /**
    * Hide a secret from now on: raw, url-encoded (rightly, wrongly, twice), base64, JSON- and HTML-escaped,
@@ -69,40 +71,39 @@ export class Redactor {
   hide(secret: string): void {
     if (secret.length === 0) return;
     const pieces = secret.split(/[^\p{L}\p{N}]+/u).filter(piece => piece.length >= FRAGMENT);
-    for (const form of [secret, ...base64Forms(secret), ...pieces]) this.#add(form);
+    for (const form of [secret, ...base64Forms(secret), ...pieces]) this.#forms.set(form, markOf(form));
   }
 
   /** Hide what HTTP Basic makes of an identifier and a secret (RFC 7617). */
   hidePair(id: string, secret: string): void {
-    for (const form of base64Forms(`${id}:${secret}`)) this.#add(form);
+    for (const form of base64Forms(`${id}:${secret}`)) this.#forms.set(form, markOf(form));
   }
 
   /** The text without any secret. */
   redact(text: string): string {
-    if (this.#forms.size === 0) return text;
-    let redacted = this.#known.get(text);
-    if (redacted === undefined) {
-      this.#compiled ??= patternOf(this.#forms);
-      redacted = text.replace(this.#compiled, mask);
-      this.#known.set(text, redacted);
-    }
-    return redacted;
+    return this.#masking(text)(text);
   }
 
   /** A copy of plain data in which every string is without secrets. */
   redactAll<T>(value: T): T {
-    if (typeof value === 'string') return this.redact(value) as T;
-    if (Array.isArray(value)) return value.map(item => this.redactAll(item)) as T;
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [this.redact(name), this.redactAll(item)]),
-    ) as T;
+    return mapStrings(value, this.#masking(JSON.stringify(value) ?? '')) as T;
   }
 
-  #add(form: string): void {
-    if (this.#forms.has(form)) return;
-    this.#forms.add(form);
-    this.#compiled = undefined;
-    this.#known.clear();
+  /** What takes the secrets out of parts of `whole`. To look for all of them in every string would be slow. */
+  #masking(whole: string): (text: string) => string {
+    const present = [...this.#forms].filter(([, mark]) => whole.includes(mark));
+    if (present.length === 0) return text => text;
+    const pattern = patternOf(present.map(([form]) => form));
+    const marks = [...new Set(present.map(([, mark]) => mark))];
+    return text => (marks.some(mark => text.includes(mark)) ? text.replace(pattern, mask) : text);
   }
+}
+
+function mapStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map(item => mapStrings(item, change));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [change(name), mapStrings(item, change)]),
+  );
 }
