@@ -1,7 +1,7 @@
 import { secretsMatch } from '../client-authentication.ts';
 import { baseString } from './base-string.ts';
 import { baseStringUri, splitUrl } from './base-string-uri.ts';
-import { type ParameterSources, PROTOCOL_PARAMETERS, signedParameters } from './parameters.ts';
+import { isProtocolParameter, type ParameterSources, signedParameters } from './parameters.ts';
 import { sign, signingKey } from './signature.ts';
 import { type Check, judge, type Verification } from './verification.ts';
 
@@ -87,7 +87,7 @@ function unsignedPart(v: Verification, got: string): string | undefined {
 /** The protocol's own parameters are signed wherever they stand. */
 function without(sources: ParameterSources, places: readonly (keyof ParameterSources)[]): ParameterSources {
   const left = { ...sources };
-  for (const place of places) left[place] = left[place].filter(([name]) => PROTOCOL_PARAMETERS.has(name));
+  for (const place of places) left[place] = left[place].filter(isProtocolParameter);
   return left;
 }
 

@@ -1,5 +1,5 @@
 import { repeated } from '../parameters.ts';
-import { type ParameterSources, PROTOCOL_PARAMETERS } from './parameters.ts';
+import { isProtocolParameter, type ParameterSources } from './parameters.ts';
 import { isSignatureMethod, REFUSED_METHODS, SIGNATURE_METHODS } from './signature.ts';
 import { type Check, judge } from './verification.ts';
 
@@ -22,7 +22,7 @@ const headerReadable: Check = v => {
 /** Section 3.5: protocol parameters stand in one of the three places. */
 const inOnePlace: Check = v => {
   const places = Object.keys(v.sources).filter(place =>
-    v.sources[place as keyof ParameterSources].some(([name]) => PROTOCOL_PARAMETERS.has(name)),
+    v.sources[place as keyof ParameterSources].some(isProtocolParameter),
   );
   return judge(v, {
     check: 'protocol parameters are in one place',
@@ -35,8 +35,7 @@ const inOnePlace: Check = v => {
 
 /** Section 3.1, step 2. */
 const eachOnce: Check = v => {
-  const all = Object.values(v.sources).flat();
-  const twice = repeated(all).filter(name => PROTOCOL_PARAMETERS.has(name));
+  const twice = repeated(Object.values(v.sources).flat().filter(isProtocolParameter));
   return judge(v, {
     check: 'every protocol parameter once',
     expected: 'no repetition',

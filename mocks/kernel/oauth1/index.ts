@@ -7,9 +7,9 @@ export { normalize } from './normalize.ts';
 export {
   collectParameters,
   isForm,
+  isProtocolParameter,
   type ParameterInput,
   type ParameterSources,
-  PROTOCOL_PARAMETERS,
   parameterSources,
   signedParameters,
 } from './parameters.ts';

@@ -19,20 +19,12 @@ export interface ParameterSources {
 }
 
 /**
- * Parameters that the protocol defines; others may begin with `oauth_` too.
- * @see RFC 5849 sections 2.1, 2.3 and 3.1
+ * Whether a parameter is the protocol's own, one that the RFC does not define included.
+ * @see RFC 5849 sections 3.1 and 3.5
  */
-export const PROTOCOL_PARAMETERS: ReadonlySet<string> = new Set([
-  'oauth_consumer_key',
-  'oauth_token',
-  'oauth_signature_method',
-  'oauth_signature',
-  'oauth_timestamp',
-  'oauth_nonce',
-  'oauth_version',
-  'oauth_callback',
-  'oauth_verifier',
-]);
+export function isProtocolParameter([name]: readonly [name: string, value: string]): boolean {
+  return name.startsWith('oauth_');
+}
 
 /**
  * Whether a body is one whose parameters are signed: single-part and announced as a form. A charset behind

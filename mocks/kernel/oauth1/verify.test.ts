@@ -144,8 +144,10 @@ describe('what is refused', () => {
     });
   });
 
-  test('other names may repeat, and begin with oauth_', () => {
-    expect(server()(signedRequest({ url: 'http://h:8/?oauth_key=x&oauth_key=y&a=1&a=1' })).ok).toBe(true);
+  test('other parameters may repeat, but whatever begins with oauth_ is the protocol’s (3.5)', () => {
+    expect(server()(signedRequest({ url: 'http://h:8/?a=1&a=1&xoauth_a=2' })).ok).toBe(true);
+    const elsewhere = signedRequest({ url: 'http://h:8/?oauth_key=x' });
+    expect(server()(elsewhere)).toMatchObject({ ok: false, problem: 'parameter_rejected' });
   });
 
   test('a token of another consumer, a dead one', () => {

@@ -3,7 +3,7 @@ import { isOAuthHeader, type OAuthHeader, parseAuthorizationHeader } from './aut
 import { splitUrl } from './base-string-uri.ts';
 import { CREDENTIAL_CHECKS } from './check-credentials.ts';
 import { PARAMETER_CHECKS } from './check-parameters.ts';
-import { PROTOCOL_PARAMETERS, parameterSources } from './parameters.ts';
+import { isProtocolParameter, parameterSources } from './parameters.ts';
 import type { SignatureMethod } from './signature.ts';
 import type {
   OAuth1Consumer,
@@ -75,7 +75,7 @@ function begin(input: OAuth1Request, context: OAuth1Context, trail: Verification
     sources,
     malformed: header.wrong,
     unencoded: header.unencoded,
-    protocol: new Map(all.filter(([name]) => PROTOCOL_PARAMETERS.has(name))),
+    protocol: new Map(all.filter(isProtocolParameter)),
     leniences: [],
     method: 'PLAINTEXT',
     consumer: undefined,
