@@ -69,9 +69,14 @@ test('many cases that could not run for one reason are told once', () => {
   expect(render(sampleRecord(cases, { problems: ['it hangs'] })).match(/it hangs/g)).toHaveLength(1);
 });
 
-test('a run that conforms ends with its counts', () => {
+test('a run that conforms ends with its counts and its verdict', () => {
   const text = render(sampleRecord([sampleCase('acquia/f/good', 'passed')], { exitCode: 0 }));
-  expect(text.trimEnd().split('\n').at(-1)).toBe('1 case in 1.2 s: 1 passed');
+  const lines = text.trimEnd().split('\n');
+  expect(lines.slice(-3)).toEqual([
+    '1 case in 1.2 s: 1 passed',
+    '',
+    'Exit code 0: the client conforms to all that it declares.',
+  ]);
 });
 
 test('what a client says cannot command the terminal', () => {

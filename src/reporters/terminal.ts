@@ -27,7 +27,7 @@ export function renderRun(record: RunRecord, context: TerminalContext): string {
     summaryLine(record, context.paint),
     ...record.problems.map(problem => context.paint.red(printable(problem))),
     ...failures(record, context),
-    record.exitCode === 0 ? '' : meaning(record),
+    meaning(record),
   ];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
@@ -105,6 +105,7 @@ function labelled(label: string, text: string | undefined): string {
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {
+  0: 'the client conforms to all that it declares.',
   1: 'the client does not conform, or a known failure passes.',
   3: 'incomplete: something could not run, or no case passed.',
   4: "the client's adapter is broken.",
