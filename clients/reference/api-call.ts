@@ -3,26 +3,25 @@ import type { HttpRequest, HttpResponse } from './http.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The form and version of answers that the platform's documentation asks clients to pin. */
-const ACCEPT = 'application/hal+json, version=2';
-
 /** Headers that the caller cannot set: the client authenticates and frames its requests itself. */
 const RESERVED = new Set(['authorization', 'content-length', 'host', 'transfer-encoding', 'user-agent']);
 
 /**
  * The HTTP request that a `session/request` asks for, before it is authenticated.
  * @param base the API's address; its path is kept
+ * @param accept the media types to ask for, where the caller does not say
  */
 export function apiRequest(
   base: string,
-  { method, path = '', query = [], headers, body }: Params<'session/request'>,
+  { method, path = '', query = [], headers, body }: Omit<Params<'session/request'>, 'session'>,
+  accept: string,
 ): HttpRequest {
   const content = encodeBody(body);
   return {
     method,
     url: new URL(base.replace(/\/+$/, '') + path + queryString(query)),
     headers: {
-      accept: ACCEPT,
+      accept,
       ...(content === undefined ? {} : { 'content-type': content.type }),
       ...callerHeaders(headers),
     },

@@ -1,9 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../http.ts';
+import { jsonObject } from '../json.ts';
 import { following } from '../redirects.ts';
-import { jsonObject } from './json.ts';
-
-/** Sends one request; the session has bound its connections and its timeout. */
-export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+import type { Send } from '../session.ts';
 
 /** The access tokens of one session. */
 export interface SessionTokens {

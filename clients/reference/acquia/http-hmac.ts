@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
+import { percentEncode } from '../percent-encode.ts';
 
 /*
  * HTTP HMAC 2.0 (https://github.com/acquia/http-hmac-spec), the platform's deprecated scheme.
@@ -108,9 +109,4 @@ function hmac({ secret }: HmacKey, ...parts: readonly (string | Buffer)[]): stri
 
 function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('base64');
-}
-
-/** RFC 3986: everything but the unreserved characters. */
-function percentEncode(value: string): string {
-  return encodeURIComponent(value).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -2,22 +2,16 @@ import type { Params } from '../../../src/protocol/index.ts';
 import { apiRequest } from '../api-call.ts';
 import { SettableClock } from '../clock.ts';
 import { ClientFailure } from '../failure.ts';
-import type { HttpResponse, Transport } from '../http.ts';
+import type { Transport } from '../http.ts';
 import type { Installation } from '../installation.ts';
 import { following } from '../redirects.ts';
-import type { Send, SessionTokens } from './client-credentials.ts';
+import { requireSecureTransport, type Send, type Session, sender } from '../session.ts';
+import type { SessionTokens } from './client-credentials.ts';
 import { type HmacKey, verifyResponse } from './http-hmac.ts';
 import type { Parts } from './parts.ts';
 import type { TokenIdentity } from './token-endpoint.ts';
 
 type OpenParams = Params<'session/open'>;
-
-/** One configured instance of the SDK. */
-export interface Session {
-  readonly clock: SettableClock;
-  /** Make one authenticated API call. */
-  call(params: Params<'session/request'>): Promise<HttpResponse>;
-}
 
 /** What a session is given besides the user's configuration. */
 export interface Surroundings {
@@ -27,7 +21,9 @@ export interface Surroundings {
   readonly userAgent: string;
 }
 
-const DEFAULT_TIMEOUT_MS = 30_000;
+/** The form and version of answers that the documentation asks clients to pin. */
+const ACCEPT = 'application/hal+json, version=2';
+
 const DEFAULT_REALM = 'Acquia';
 
 /**
@@ -36,17 +32,14 @@ const DEFAULT_REALM = 'Acquia';
  */
 export function openSession(params: OpenParams, surroundings: Surroundings): Session {
   requireCredentials(params);
-  requireSecureTransport(params);
-  const { http, userAgent } = surroundings;
+  requireSecureTransport(params, params.mechanism === 'http-hmac' ? ['api'] : ['token', 'api']);
   const clock = new SettableClock(params.now);
-  const timeoutMs = params.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const send: Send = request =>
-    http.send({ ...request, headers: { ...request.headers, 'user-agent': userAgent } }, timeoutMs);
+  const send = sender(params, surroundings);
   const authenticated =
     params.mechanism === 'http-hmac'
       ? signedCalls(params, clock, send, surroundings)
       : bearerCalls(params, clock, send, surroundings);
-  return { clock, call: call => authenticated(apiRequest(params.endpoints.api!, call)) };
+  return { clock, call: call => authenticated(apiRequest(params.endpoints.api!, call, ACCEPT)) };
 }
 
 function bearerCalls(
@@ -103,18 +96,5 @@ function requireCredentials({ mechanism, credentials }: OpenParams): void {
   }
   if (mechanism === 'http-hmac' && !/^[A-Za-z0-9+/]+={0,2}$/.test(apiSecret)) {
     throw new ClientFailure('invalid-credentials', 'The API secret must be base64 to sign with it.');
-  }
-}
-
-function requireSecureTransport({ mechanism, endpoints, options }: OpenParams): void {
-  const used = mechanism === 'http-hmac' ? ['api'] : ['token', 'api'];
-  for (const name of used) {
-    const url = new URL(endpoints[name]!);
-    if (url.protocol !== 'https:' && options.allowInsecure !== true) {
-      throw new ClientFailure(
-        'insecure-transport',
-        `Refused to send credentials to ${url.origin}: it is not https.`,
-      );
-    }
   }
 }

@@ -1,8 +1,8 @@
 import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
+import { jsonObject } from '../json.ts';
 import type { Grant } from '../token-source.ts';
-import { jsonObject } from './json.ts';
 
 /** What an access token is asked for with; with any of these changed, it is another token. */
 export interface TokenIdentity extends Readonly<Record<string, string | undefined>> {
