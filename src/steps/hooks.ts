@@ -28,7 +28,7 @@ setDefinitionFunctionWrapper(
         return await definition.apply(this, args);
       } catch (error) {
         if (error instanceof CaseEnded && error.leftOut) return 'skipped';
-        throw error instanceof CaseEnded ? error : this.withoutSecrets(error);
+        throw error instanceof CaseEnded ? error : this.secrets.redactError(error);
       }
     },
 );

@@ -3,17 +3,16 @@ import type { AcquiaSettings, AcquiaState } from '../../mocks/acquia/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { providerOf } from '../../mocks/providers.ts';
 import type { Evidence } from '../checks/evidence.ts';
-import { describe, succeeded } from '../checks/evidence.ts';
+import { succeeded } from '../checks/evidence.ts';
 import type { Judgement } from '../checks/judgement.ts';
-import { successBorneOut } from '../checks/outcome.ts';
-import { rootCause } from '../checks/root-cause.ts';
 import type { Method, Params, Platform } from '../protocol/index.ts';
 import { exchangeRecord } from '../record/exchange-record.ts';
 import { CASE_EVIDENCE_MEDIA_TYPE, type CaseEvidence } from '../record/record.ts';
-import { Redactor } from '../redaction/redactor.ts';
 import { type Finding, unmet, type Verdict, worst } from '../verdict/verdict.ts';
 import { type CaseInfo, caseInfo, type PickleLike } from './case-info.ts';
+import { CaseSecrets } from './case-secrets.ts';
 import { type ClientCall, endingOf, outcomeOf } from './client-call.ts';
+import { judgeLeftovers, type StepsResult } from './leftovers.ts';
 import type { RunContext } from './run-context.ts';
 import { CaseEnded } from './signals.ts';
 
@@ -33,12 +32,6 @@ export interface Session {
 const isWork = (call: ClientCall): boolean =>
   call.method === 'session/open' ? !succeeded(call.outcome) : call.method !== 'session/setTime';
 
-/** What Cucumber says of the steps so far. */
-export interface StepsResult {
-  readonly status: string;
-  readonly message?: string | undefined;
-}
-
 /** A judgement as Cucumber's own formatters show it under the failed step. */
 function inWords({ why, expected, sent, hint, explanation }: Judgement): string {
   const lines = [
@@ -50,9 +43,6 @@ function inWords({ why, expected, sent, hint, explanation }: Judgement): string 
   ];
   return lines.join('\n');
 }
-
-/** A request that carries a sandbox's prefix came late; any other left the platform's address. */
-const LATE = /^\/s\d+(?=[/?]|$)/;
 
 /** Verdicts that make Cucumber's own formatters show a scenario as failed. */
 const FAILING: readonly (Verdict | undefined)[] = ['failed', 'could-not-run', 'harness-error'];
@@ -66,11 +56,11 @@ export class CaseWorld extends World<{ run?: string }> {
   readonly calls: ClientCall[] = [];
   readonly sessions = new Map<string, Session>();
   readonly sandboxes: Sandbox[] = [];
+  readonly secrets = new CaseSecrets(this.sandboxes);
   /** How many findings there were when the last step began. */
   judgedBefore = 0;
   run!: RunContext;
   info!: CaseInfo;
-  readonly #redactor = new Redactor();
   #ended = false;
   #strays = 0;
 
@@ -82,6 +72,11 @@ export class CaseWorld extends World<{ run?: string }> {
   /** The same, where a step is about Acquia. */
   get acquia(): Sandbox<AcquiaState, AcquiaSettings> {
     return this.sandbox;
+  }
+
+  /** Requests that reached the listener but no sandbox while this case ran, `METHOD target`. */
+  get strays(): string[] {
+    return this.run.host.strays.slice(this.#strays).map(({ method, target }) => `${method} ${target}`);
   }
 
   /** Whether the client's time can be moved, by the protocol or by its host process. */
@@ -150,30 +145,6 @@ export class CaseWorld extends World<{ run?: string }> {
     };
   }
 
-  /** Keep a credential out of everything that is written. */
-  hidePair(id: string, secret: string): void {
-    this.#redactor.hide(id);
-    this.#redactor.hide(secret);
-    this.#redactor.hidePair(id, secret);
-  }
-
-  /** A copy of plain data without any secret of this case. */
-  redact<T>(value: T): T {
-    for (const { provider, state, tokens } of this.sandboxes) {
-      for (const [id, secret] of provider.secrets(state)) this.hidePair(id, secret);
-      for (const token of tokens.all) this.#redactor.hide(token.value);
-    }
-    return this.#redactor.redactAll(value);
-  }
-
-  /** An error of a step, fit to be shown. */
-  withoutSecrets(error: unknown): Error {
-    const shown = error instanceof Error ? error : new Error(String(error));
-    shown.message = this.redact(shown.message);
-    if (shown.stack !== undefined) shown.stack = this.redact(shown.stack);
-    return shown;
-  }
-
   /** Mark everything the client has reported so far as looked at by a step. */
   claimOutcomes(): void {
     for (const call of this.calls) call.claimed = true;
@@ -217,17 +188,17 @@ export class CaseWorld extends World<{ run?: string }> {
     if (this.info === undefined) return;
     const shown = this.#ended;
     await this.#attempt(() => this.#closeSessions());
-    await this.#attempt(() => this.#judgeWhatIsLeft(result));
+    await this.#attempt(() => judgeLeftovers(this, result));
     for (const sandbox of this.sandboxes) this.run.host.close(sandbox);
-    this.attach(JSON.stringify(this.redact(this.#record())), CASE_EVIDENCE_MEDIA_TYPE);
+    this.attach(JSON.stringify(this.secrets.redact(this.#record())), CASE_EVIDENCE_MEDIA_TYPE);
     const verdict = worst(this.findings.map(f => f.verdict));
     const finding = this.findings.find(f => f.verdict === verdict);
-    if (!shown && FAILING.includes(verdict)) throw new CaseEnded(verdict!, this.redact(finding!.why));
+    if (!shown && FAILING.includes(verdict)) throw new CaseEnded(verdict!, this.secrets.redact(finding!.why));
   }
 
   #end(verdict: Verdict, why: string): never {
     this.#ended = true;
-    throw new CaseEnded(verdict, this.redact(why));
+    throw new CaseEnded(verdict, this.secrets.redact(why));
   }
 
   async #attempt(work: () => void | Promise<void>): Promise<void> {
@@ -248,58 +219,6 @@ export class CaseWorld extends World<{ run?: string }> {
     }
   }
 
-  #judgeWhatIsLeft({ status, message }: StepsResult): void {
-    const defect = this.sandboxes.flatMap(s => s.defects)[0];
-    if (defect !== undefined)
-      this.stop('harness-error', `The mock failed: ${(defect as Error).stack ?? defect}`);
-    if (
-      this.findings.some(
-        f => FAILING.includes(f.verdict) || f.verdict === 'not-declared' || f.verdict === 'not-applicable',
-      )
-    )
-      return;
-    if (!['PASSED', 'UNKNOWN'].includes(status)) {
-      this.stop(
-        'harness-error',
-        `A step is ${status.toLowerCase()}${message === undefined ? '.' : `: ${message}`}`,
-      );
-    }
-    const fault = this.sandboxes.flatMap(s => s.faults.unhit)[0];
-    if (fault !== undefined)
-      this.judge({
-        met: false,
-        why: `The client never made the request that "${fault.name}" was waiting for.`,
-        exchanges: [],
-        ...rootCause(this.evidence()),
-      });
-    const astray = this.#straysOfCase().find(target => !LATE.test(target.split(' ')[1]!));
-    if (astray !== undefined) {
-      const hint = 'Keep the path of endpoints.api and endpoints.token: what is asked for is below it.';
-      this.stop('failed', `The client asked for an address outside the platform's: ${astray}`, hint);
-    }
-    const unclaimed = this.calls.find(call => !call.claimed && !succeeded(call.outcome));
-    if (unclaimed !== undefined) {
-      this.judge({
-        met: false,
-        why: 'A call did not succeed, though nothing was to stop it.',
-        exchanges: unclaimed.exchanges,
-        expected: 'a successful answer',
-        sent: describe(unclaimed.outcome),
-        ...rootCause(this.evidence()),
-      });
-    }
-    for (const sandbox of this.sandboxes) this.#judgeBareClaims(this.evidence(sandbox));
-    if (this.findings.length === 0) this.stop('harness-error', 'The scenario judged nothing.');
-  }
-
-  /** A success that only the client bears witness to is none. */
-  #judgeBareClaims(evidence: Evidence): void {
-    for (const call of evidence.calls.filter(c => succeeded(c.outcome))) {
-      const judgement = successBorneOut(evidence, call);
-      if (!judgement.met) this.judge(judgement);
-    }
-  }
-
   #record(): CaseEvidence {
     return {
       requirements: [...this.info.requirements],
@@ -310,13 +229,8 @@ export class CaseWorld extends World<{ run?: string }> {
         params: params as never,
         answer: outcome as never,
       })),
-      strays: this.#straysOfCase(),
+      strays: this.strays,
       evidence: this.run.client.takeEvidence(),
     };
-  }
-
-  /** Requests that reached the listener but no sandbox while this case ran. */
-  #straysOfCase(): string[] {
-    return this.run.host.strays.slice(this.#strays).map(({ method, target }) => `${method} ${target}`);
   }
 }

@@ -48,7 +48,7 @@ export async function openSession(world: CaseWorld, name: string, opening: Openi
     env: {},
     now: sandbox.clock.iso(),
   };
-  world.hidePair(key.id, key.secret);
+  world.secrets.hidePair(key.id, key.secret);
   const session: Session = { name, params, sandbox };
   world.sessions.set(name, session);
   const opened = await world.ask(params.session, 'session/open', params, sandbox);
