@@ -1,10 +1,11 @@
 import type { ClientModule, RejectedOutcome, ResponseOutcome } from '../../src/protocol/index.ts';
 import { type Parts, parts } from './acquia/parts.ts';
-import { openSession, type Session } from './acquia/session.ts';
+import { openSession } from './acquia/session.ts';
 import { responseOutcome } from './api-call.ts';
 import { rejected } from './failure.ts';
 import { HttpClient, type Transport } from './http.ts';
 import { Installation } from './installation.ts';
+import type { Session } from './session.ts';
 
 const NAME = 'countersign-reference';
 const VERSION = '0.1.0';
