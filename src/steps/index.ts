@@ -1,10 +1,10 @@
 /** All step definitions: Cucumber imports this one file. */
 import './hooks.ts';
-import './calls.ts';
-import './credentials.ts';
-import './organization.ts';
-import './platform.ts';
-import './provider-api.ts';
-import './provider-console.ts';
+import './acquia/calls.ts';
+import './acquia/credentials.ts';
+import './acquia/organization.ts';
+import './acquia/platform.ts';
+import './acquia/provider-api.ts';
+import './acquia/provider-console.ts';
 import './verdicts-on-outcomes.ts';
 import './verdicts-on-traffic.ts';

@@ -1,15 +1,16 @@
-import type { ApiKey } from '../../mocks/acquia/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { rootCause } from '../checks/root-cause.ts';
-import type { Params } from '../protocol/index.ts';
+import type { Params, Platform } from '../protocol/index.ts';
 import type { CaseWorld, Session } from './case-world.ts';
 import type { ClientCall } from './client-call.ts';
 
-/** What a session of an Acquia client is opened with. */
+/** What a session is opened with; what every platform's session has is added. */
 export interface Opening {
-  readonly key: Pick<ApiKey, 'id' | 'secret'>;
-  readonly organization?: string | undefined;
-  readonly mechanism?: 'client-credentials' | 'http-hmac' | undefined;
+  readonly mechanism: Params<'session/open'>['mechanism'];
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Which of the platform's endpoints the client is told of; default: all. */
+  readonly endpoints?: readonly string[];
+  readonly options?: Readonly<Record<string, string>>;
   readonly sandbox?: Sandbox;
 }
 
@@ -29,26 +30,19 @@ export const MOST_REQUESTS = 2 * MOST_SENDS;
 
 /** Open a session. All sessions of a case belong to one installation. */
 export async function openSession(world: CaseWorld, name: string, opening: Opening): Promise<void> {
-  const { key, organization, mechanism = 'client-credentials', sandbox = world.sandbox } = opening;
-  const { api, token } = sandbox.endpoints as { api: string; token: string };
+  const { mechanism, credentials, options = {}, sandbox = world.sandbox } = opening;
+  const names = opening.endpoints ?? Object.keys(sandbox.endpoints);
   const params: Params<'session/open'> = {
     session: `${world.sandbox.id}-${name}`,
     installation: world.sandbox.id,
-    platform: 'acquia',
+    platform: world.info.platform as Platform,
     mechanism,
-    endpoints: mechanism === 'http-hmac' ? { api } : { api, token },
-    credentials: { apiKey: key.id, apiSecret: key.secret },
-    options: {
-      allowInsecure: true,
-      maxRetries: MAX_RETRIES,
-      timeoutMs: SDK_TIMEOUT_MS,
-      ...(organization === undefined ? {} : { organization }),
-      ...(mechanism === 'http-hmac' ? { realm: 'Acquia' } : {}),
-    },
+    endpoints: Object.fromEntries(names.map(endpoint => [endpoint, sandbox.endpoints[endpoint]!])),
+    credentials,
+    options: { allowInsecure: true, maxRetries: MAX_RETRIES, timeoutMs: SDK_TIMEOUT_MS, ...options },
     env: {},
     now: sandbox.clock.iso(),
   };
-  world.secrets.hidePair(key.id, key.secret);
   const session: Session = { name, params, sandbox };
   world.sessions.set(name, session);
   const opened = await world.ask(params.session, 'session/open', params, sandbox);

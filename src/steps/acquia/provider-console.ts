@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import * as provider from '../checks/provider.ts';
-import type { CaseWorld } from '../world/case-world.ts';
-import { visitorOf } from '../world/visitor.ts';
+import * as provider from '../../checks/provider.ts';
+import { visitorOf } from '../../world/acquia/visitor.ts';
+import type { CaseWorld } from '../../world/case-world.ts';
 
 /** The platform's console, walked through as a browser does. */
 

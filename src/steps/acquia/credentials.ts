@@ -1,8 +1,9 @@
 import { Given } from '@cucumber/cucumber';
-import type { CaseWorld } from '../world/case-world.ts';
-import { plainSecret, secretWith } from '../world/fixtures.ts';
-import { callOf, openSession } from '../world/sessions.ts';
-import { storyOf, theClient, theKey } from '../world/story.ts';
+import { openAcquiaSession } from '../../world/acquia/session.ts';
+import { storyOf, theClient, theKey } from '../../world/acquia/story.ts';
+import type { CaseWorld } from '../../world/case-world.ts';
+import { plainSecret, secretWith } from '../../world/fixtures.ts';
+import { callOf } from '../../world/sessions.ts';
 
 /** API tokens of the user, and what the client is given of them. */
 
@@ -37,7 +38,7 @@ Given('the client was given a wrong secret', function (this: CaseWorld) {
 });
 
 Given('a session of this installation was refused for a wrong secret', async function (this: CaseWorld) {
-  await openSession(this, 'earlier', { key: wrongly(this) });
+  await openAcquiaSession(this, 'earlier', { key: wrongly(this) });
   await callOf(this, 'earlier', { path: '/account' });
   this.claimOutcomes();
 });
@@ -47,7 +48,7 @@ Given('the client has made a call', async function (this: CaseWorld) {
 });
 
 Given('a session of this installation has made a call', async function (this: CaseWorld) {
-  await openSession(this, 'earlier', { key: theKey(this) });
+  await openAcquiaSession(this, 'earlier', { key: theKey(this) });
   await callOf(this, 'earlier', { path: '/account' });
 });
 

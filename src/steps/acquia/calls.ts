@@ -1,8 +1,9 @@
 import { When } from '@cucumber/cucumber';
-import type { CaseWorld } from '../world/case-world.ts';
-import { plainSecret } from '../world/fixtures.ts';
-import { callOf, callsAtOnce, moveTime, openSession } from '../world/sessions.ts';
-import { theClient, theKey } from '../world/story.ts';
+import { openAcquiaSession } from '../../world/acquia/session.ts';
+import { theClient, theKey } from '../../world/acquia/story.ts';
+import type { CaseWorld } from '../../world/case-world.ts';
+import { plainSecret } from '../../world/fixtures.ts';
+import { callOf, callsAtOnce, moveTime } from '../../world/sessions.ts';
 
 /** The one thing that a case asks of the client. */
 
@@ -58,13 +59,13 @@ When('the client downloads a backup that is kept on another host', async functio
 });
 
 When('another session makes a call with the right secret', async function (this: CaseWorld) {
-  await openSession(this, 'client', { key: theKey(this) });
+  await openAcquiaSession(this, 'client', { key: theKey(this) });
   await callOf(this, 'client', ACCOUNT);
 });
 
 When('another session makes a call with an API token of its own', async function (this: CaseWorld) {
   const { entropy, state } = this.acquia;
-  await openSession(this, 'client', { key: state.createKey('another', plainSecret(entropy)) });
+  await openAcquiaSession(this, 'client', { key: state.createKey('another', plainSecret(entropy)) });
   await callOf(this, 'client', ACCOUNT);
 });
 
@@ -73,7 +74,7 @@ When(
   async function (this: CaseWorld) {
     const sandbox = await this.openSandbox();
     sandbox.state.keys.push({ ...this.acquia.state.findKey(theKey(this).id)! });
-    await openSession(this, 'client', { key: theKey(this), sandbox });
+    await openAcquiaSession(this, 'client', { key: theKey(this), sandbox });
     await callOf(this, 'client', ACCOUNT);
   },
 );

@@ -1,7 +1,8 @@
 import { Given, When } from '@cucumber/cucumber';
-import type { CaseWorld } from '../world/case-world.ts';
-import { type CallOfSession, callOf, moveTime, openSession } from '../world/sessions.ts';
-import { storyOf, theClient, theKey, theOrganization } from '../world/story.ts';
+import { openAcquiaSession } from '../../world/acquia/session.ts';
+import { storyOf, theClient, theKey, theOrganization } from '../../world/acquia/story.ts';
+import type { CaseWorld } from '../../world/case-world.ts';
+import { type CallOfSession, callOf, moveTime } from '../../world/sessions.ts';
 
 /** Organizations that use Single Sign-On, and the calls for what they own. */
 
@@ -20,7 +21,7 @@ function makeOrganization(world: CaseWorld, name: string) {
 
 async function listAs(world: CaseWorld, session: string, which: Which): Promise<void> {
   const organization = theOrganization(world, which).uuid;
-  await openSession(world, session, { key: theKey(world), organization });
+  await openAcquiaSession(world, session, { key: theKey(world), organization });
   await callOf(world, session, applicationsOf(world, which));
 }
 
@@ -50,7 +51,7 @@ Given(
 Given(
   'a session of this installation without organization has made a call',
   async function (this: CaseWorld) {
-    await openSession(this, 'earlier', { key: theKey(this) });
+    await openAcquiaSession(this, 'earlier', { key: theKey(this) });
     await callOf(this, 'earlier', { path: '/account' });
   },
 );
@@ -79,6 +80,6 @@ When(
 );
 
 When('another session without organization makes a call', async function (this: CaseWorld) {
-  await openSession(this, 'client', { key: theKey(this) });
+  await openAcquiaSession(this, 'client', { key: theKey(this) });
   await callOf(this, 'client', { path: '/account' });
 });

@@ -1,8 +1,8 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import * as provider from '../checks/provider.ts';
-import type { CaseWorld } from '../world/case-world.ts';
-import { theKey, theOrganization } from '../world/story.ts';
-import { type Carriage, visitorOf } from '../world/visitor.ts';
+import * as provider from '../../checks/provider.ts';
+import { theKey, theOrganization } from '../../world/acquia/story.ts';
+import { type Carriage, visitorOf } from '../../world/acquia/visitor.ts';
+import type { CaseWorld } from '../../world/case-world.ts';
 
 /** The platform itself, asked over plain HTTP. */
 

@@ -1,8 +1,8 @@
-import type { ApiKey } from '../../mocks/acquia/index.ts';
-import type { Answer } from '../checks/provider.ts';
-import { Browser } from './browser.ts';
-import type { CaseWorld } from './case-world.ts';
-import { plainSecret } from './fixtures.ts';
+import type { ApiKey } from '../../../mocks/acquia/index.ts';
+import type { Answer } from '../../checks/provider.ts';
+import { Browser } from '../browser.ts';
+import type { CaseWorld } from '../case-world.ts';
+import { plainSecret } from '../fixtures.ts';
 
 /** How a secret is carried to the token endpoint. */
 export type Carriage =

@@ -1,7 +1,7 @@
 import { Given } from '@cucumber/cucumber';
-import type { AcquiaOperation } from '../../mocks/acquia/index.ts';
-import type { FaultEffect } from '../../mocks/kernel/index.ts';
-import type { CaseWorld } from '../world/case-world.ts';
+import type { AcquiaOperation } from '../../../mocks/acquia/index.ts';
+import type { FaultEffect } from '../../../mocks/kernel/index.ts';
+import type { CaseWorld } from '../../world/case-world.ts';
 
 /** The state of the platform, and the faults it has. */
 

@@ -1,6 +1,6 @@
-import type { ApiKey, Organization } from '../../mocks/acquia/index.ts';
-import type { CaseWorld } from './case-world.ts';
-import { type Opening, openSession } from './sessions.ts';
+import type { ApiKey, Organization } from '../../../mocks/acquia/index.ts';
+import type { CaseWorld } from '../case-world.ts';
+import { type AcquiaOpening, openAcquiaSession } from './session.ts';
 
 /** The people and things that the Given steps of a case speak of. */
 export interface Story {
@@ -8,7 +8,7 @@ export interface Story {
   organization?: Organization;
   otherOrganization?: Organization;
   /** What "the client" is opened with when it makes its first call. */
-  opening: { organization?: string; mechanism?: NonNullable<Opening['mechanism']> };
+  opening: { organization?: string; mechanism?: NonNullable<AcquiaOpening['mechanism']> };
 }
 
 const stories = new WeakMap<CaseWorld, Story>();
@@ -41,6 +41,6 @@ export function theOrganization(world: CaseWorld, which: 'first' | 'other' = 'fi
 /** Open the session of "the client" unless it is open; a refusal to open it is for the steps to judge. */
 export async function theClient(world: CaseWorld): Promise<string> {
   if (!world.sessions.has('client'))
-    await openSession(world, 'client', { key: theKey(world), ...storyOf(world).opening });
+    await openAcquiaSession(world, 'client', { key: theKey(world), ...storyOf(world).opening });
   return 'client';
 }
