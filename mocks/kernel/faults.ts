@@ -8,7 +8,7 @@ export type FaultEffect =
     }
   /** Answer as usual, but close the connection after `bytes` of the body. */
   | { readonly kind: 'cut'; readonly bytes: number }
-  /** Answer as usual, but with these members of the JSON object left out or replaced. */
+  /** Answer as usual, but with these members of the JSON object or the form left out or replaced. */
   | {
       readonly kind: 'edit';
       readonly drop: readonly string[];

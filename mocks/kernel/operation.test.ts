@@ -45,9 +45,15 @@ test.each(['end', 'json'])('an edit drops and sets members of what %s answers', 
   expect(sandbox.journal.exchanges[0]!.response!.body.toString()).toBe('{"b":null,"c":[3]}');
 });
 
+test('an edit drops and sets members of a form', async () => {
+  const sandbox = withFault('formed', { kind: 'edit', drop: ['a'], set: { c: 'd e' } });
+  expect(await (await fetch(`${sandbox.base}/formed`)).text()).toBe('b=%C3%BC+x&c=d+e');
+});
+
 test.each([
   ['nothing', 204, ''],
   ['list', 200, '[1]'],
+  ['text', 200, 'short'],
 ])('an edit leaves %s as it is: it answers no JSON object', async (operation, status, text) => {
   const sandbox = withFault(operation, { kind: 'edit', drop: ['a'], set: {} });
   const response = await fetch(`${sandbox.base}/${operation}`);

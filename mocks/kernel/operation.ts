@@ -3,6 +3,8 @@ import { contextOf } from './context.ts';
 import type { ArmedFault, FaultEffect } from './faults.ts';
 import { parseJson } from './parameters.ts';
 
+type Edit = Extract<FaultEffect, { kind: 'edit' }>;
+
 /**
  * First middleware of every route: names what was asked, waits at its gate, and lets an armed fault have
  * its way.
@@ -28,7 +30,7 @@ function applyFault(fault: ArmedFault, res: Response, next: () => void): void {
     return;
   }
   if (effect.kind === 'cut') cutAfter(res, effect.bytes);
-  else editJson(res, effect);
+  else editBody(res, effect);
   next();
 }
 
@@ -44,18 +46,35 @@ function cutAfter(res: Response, bytes: number): void {
   }) as Response['end'];
 }
 
-/** Change members of the JSON object that the route is about to answer; what is none goes out as it is. */
-function editJson(res: Response, effect: Extract<FaultEffect, { kind: 'edit' }>): void {
+/** Change members of the JSON object or the form that the route is about to answer; what is neither goes out as it is. */
+function editBody(res: Response, effect: Edit): void {
   const end = res.end.bind(res);
   res.end = ((chunk?: unknown) => {
     const body =
       typeof chunk === 'string' || chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.alloc(0);
-    const answer = parseJson(body);
     res.end = end;
-    if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return res.end(body);
-    const edited: Record<string, unknown> = { ...answer, ...effect.set };
-    for (const member of effect.drop) delete edited[member];
+    const edited = isForm(res) ? editForm(body, effect) : editJson(body, effect);
+    if (edited === undefined) return res.end(body);
     res.removeHeader('Content-Length');
-    return res.end(JSON.stringify(edited));
+    return res.end(edited);
   }) as Response['end'];
+}
+
+function isForm(res: Response): boolean {
+  return String(res.getHeader('Content-Type')).startsWith('application/x-www-form-urlencoded');
+}
+
+function editForm(body: Buffer, effect: Edit): string {
+  const form = new URLSearchParams(body.toString('utf8'));
+  for (const [name, value] of Object.entries(effect.set)) form.set(name, String(value));
+  for (const name of effect.drop) form.delete(name);
+  return form.toString();
+}
+
+function editJson(body: Buffer, effect: Edit): string | undefined {
+  const answer = parseJson(body);
+  if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return undefined;
+  const edited: Record<string, unknown> = { ...answer, ...effect.set };
+  for (const member of effect.drop) delete edited[member];
+  return JSON.stringify(edited);
 }

@@ -66,7 +66,7 @@ const grant: Grant = {
 /** A provider with nothing of a platform in it: a token endpoint, a guarded route, and answers of several kinds. */
 export const tiny: Provider<TinyState, { colour: string }> = {
   name: 'tiny',
-  operations: ['token.issue', 'guarded', 'end', 'json', 'nothing', 'list', 'form'],
+  operations: ['token.issue', 'guarded', 'end', 'json', 'nothing', 'list', 'text', 'form'],
   defaultSettings: { colour: 'red' },
   app: tinyApp(),
   createState: () => ({ clients: [CLIENT, { id: 'gone', secret: 'x', active: false }] }),
@@ -87,7 +87,13 @@ function tinyApp(): Express {
   app.all('/json', operation('json'), (_req, res) => void res.json({ a: 1, b: 'ü' }));
   app.all('/nothing', operation('nothing'), (_req, res) => void res.status(204).end());
   app.all('/list', operation('list'), (_req, res) => void res.end('[1]'));
+  app.all('/text', operation('text'), (_req, res) => void res.end('short'));
   app.all('/form', operation('form'), (req, res) => void res.json(bodyParameters(req)));
+  app.all(
+    '/formed',
+    operation('formed'),
+    (_req, res) => void res.type('application/x-www-form-urlencoded').end('a=1&b=%C3%BC+x'),
+  );
   app.get('/throw/:code', req => {
     throw new ProviderError(req.params.code!, 'detail', { of: 'this' });
   });
