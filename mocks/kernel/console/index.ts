@@ -1,3 +1,3 @@
-export { contentSecurityPolicy, pages, redirect, type SendPage, seeOther } from './pages.ts';
+export { pages, redirect, type SendPage, seeOther } from './pages.ts';
 export { type ConsoleSpec, consoleRouter } from './routes.ts';
 export { type ConsoleSession, type ConsoleState, consoleRoot, sessionOf } from './session.ts';

@@ -12,6 +12,8 @@ export interface PagesSpec<Name extends string, User> {
   readonly menu: readonly { readonly text: string; readonly path: string }[];
   /** First and last name. */
   userName(user: User): string;
+  /** Other origins that a form may lead to, redirects included; default: none. */
+  formTargets?(req: Request): readonly string[];
   /** Eta templates by name; they share the layout `@layout`. */
   readonly templates: Readonly<Record<Name, string>>;
 }
@@ -29,13 +31,12 @@ const headers = {
   'Content-Type': 'text/html; charset=utf-8',
   // A page may show a secret: nobody keeps it, nobody frames it, no script runs in it.
   'Cache-Control': 'no-store',
-  'Content-Security-Policy': contentSecurityPolicy(),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** @param formTargets where forms may lead, redirects included, beside the page's own origin */
-export function contentSecurityPolicy(...formTargets: readonly string[]): string {
+/** @param formTargets where forms may lead beside the page's own origin */
+function contentSecurityPolicy(formTargets: readonly string[] = []): string {
   const formAction = ["'self'", ...formTargets].join(' ');
   return `default-src 'none'; style-src 'unsafe-inline'; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`;
 }
@@ -57,6 +58,7 @@ export function pages<Name extends string, User>(spec: PagesSpec<Name, User>): S
       ...data,
     });
     res.status(status).set(headers);
+    res.setHeader('Content-Security-Policy', contentSecurityPolicy(spec.formTargets?.(req)));
     res.end(html);
   };
 }

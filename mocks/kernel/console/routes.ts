@@ -1,4 +1,4 @@
-import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
 import { secretsMatch } from '../client-authentication.ts';
 import { decide } from '../context.ts';
 import { ProviderError } from '../errors.ts';
@@ -9,6 +9,8 @@ import { type ConsoleSession, sessionOf, signIn, signOut } from './session.ts';
 /** What a platform's console has beside signing in and out. */
 export interface ConsoleSpec {
   readonly sendPage: SendPage<'home'>;
+  /** What the page `home` shows of who is signed in; default: nothing. */
+  readonly home?: (req: Request) => object;
   /** Pages for everybody. */
   readonly open?: (router: Router) => void;
   /** Pages of who is signed in; `res.locals.session` is theirs. */
@@ -16,9 +18,12 @@ export interface ConsoleSpec {
 }
 
 /** A console: e-mail address and password open a session, whose cookie opens its pages and nothing else. */
-export function consoleRouter({ sendPage, open, own }: ConsoleSpec): Router {
+export function consoleRouter({ sendPage, home, open, own }: ConsoleSpec): Router {
   const router = Router({ caseSensitive: true });
-  router.get('/', (req, res) => sendPage(req, res, 200, sessionOf(req) === undefined ? 'signIn' : 'home'));
+  router.get('/', (req, res) => {
+    if (sessionOf(req) === undefined) return sendPage(req, res, 200, 'signIn');
+    sendPage(req, res, 200, 'home', home?.(req));
+  });
   router.post('/sign-in', postSignIn(sendPage));
   open?.(router);
   router.use(requireSession);
