@@ -119,6 +119,23 @@ export const expiryMutants: readonly Mutant[] = [
     })),
   },
   {
+    name: 'returns-first-answer',
+    wrong: 'Repeats a refused call with a new token, and hands the refusal to its caller.',
+    fault: 3,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({
+      callWithToken: async (request, tokens, send) => {
+        let first: HttpResponse | undefined;
+        const last = await callWithToken(request, tokens, async hop => {
+          const response = await send(hop);
+          first ??= response;
+          return response;
+        });
+        return refusesToken(first!) ? first! : last;
+      },
+    })),
+  },
+  {
     name: 'hides-refusal',
     wrong: 'Tells of a broken connection where a token was refused.',
     fault: 3,

@@ -1,4 +1,5 @@
 import type { RejectedOutcome, ResponseOutcome } from '../../src/protocol/index.ts';
+import { callWithToken } from '../reference/acquia/client-credentials.ts';
 import { processTokenResponse, type TokenIdentity } from '../reference/acquia/token-endpoint.ts';
 import { ClientFailure } from '../reference/failure.ts';
 import type { HttpResponse } from '../reference/http.ts';
@@ -27,6 +28,21 @@ export const failureMutants: readonly Mutant[] = [
         return { accessToken: 'undefined', lifetimeMs: 300_000 };
       }
     }),
+  },
+  {
+    name: 'calls-anonymously',
+    wrong: 'Makes the call all the same when the exchange fails, before it tells of the failure.',
+    fault: 7,
+    breaks: ['ACQ-04'],
+    make: composed(() => ({
+      callWithToken: async (request, tokens, send) => {
+        await tokens.current().catch(async error => {
+          await send(request);
+          throw error;
+        });
+        return callWithToken(request, tokens, send);
+      },
+    })),
   },
   {
     name: 'trips-over-second-generation',

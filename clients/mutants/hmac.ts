@@ -77,6 +77,18 @@ export const hmacMutants: readonly Mutant[] = [
     ),
   },
   {
+    name: 'hmac-distrusts-answers',
+    wrong: 'Takes the signature of every answer for a wrong one.',
+    fault: 13,
+    breaks: ['ACQ-24'],
+    make: refused(
+      ({ status }) => status < 400,
+      async () => {
+        throw new ClientFailure('malformed-response', "The response's signature is wrong.");
+      },
+    ),
+  },
+  {
     name: 'hmac-falls-back-to-oauth',
     wrong: 'Turns to OAuth on its own when HMAC is refused.',
     breaks: ['ACQ-24'],

@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
+import reference from '../../clients/reference/index.ts';
+import type { Acquia } from '../../mocks/acquia/testing/mutants/index.ts';
+import { changeProviders } from '../../mocks/acquia/testing/mutants/install.ts';
 import { MockHost } from '../../mocks/kernel/index.ts';
 import { inProcessClient } from '../../src/client/index.ts';
 import { packageIdentity } from '../../src/package-root.ts';
 import type { ClientModule } from '../../src/protocol/index.ts';
 import type { CaseRecord } from '../../src/record/record.ts';
 import { type Catalogue, loadCatalogue } from '../../src/requirements/catalogue.ts';
-import { loadSteps, runScenarios, type Sources, type Steps } from '../../src/runner/cucumber.ts';
+import { loadSteps, runScenarios, type Steps } from '../../src/runner/cucumber.ts';
 import { foldEnvelopes } from '../../src/runner/fold.ts';
-import { select } from '../../src/runner/select.ts';
+import { type SelectionRequest, select } from '../../src/runner/select.ts';
 import { locateSuite, type Suite } from '../../src/runner/suite.ts';
 import { registerRun, releaseRun } from '../../src/world/run-context.ts';
 
 const DEADLINE_MS = 10_000;
+
+type Wanted = Pick<SelectionRequest, 'requirements' | 'selfCheck'>;
 
 /** Runs the suite again and again in this process, each time against another client or another mock. */
 export class Bench {
@@ -34,15 +39,26 @@ export class Bench {
 
   /** Every case that judges a client, against this one. */
   async judgeClient(make: () => ClientModule): Promise<CaseRecord[]> {
-    return this.#run(await this.#sources(false), make, await MockHost.start(Date.now));
+    return this.#run({ requirements: [], selfCheck: false }, make, await MockHost.start(Date.now));
   }
 
-  async #sources(selfCheck: boolean): Promise<Sources> {
-    const request = { platforms: ['acquia'], requirements: [], cases: [], selfCheck };
-    return select(this.#suite, this.catalogue, request);
+  /** Every case that judges the mock, against a changed one; the reference client is the client. */
+  async judgeMock(change: (proper: Acquia) => Acquia): Promise<CaseRecord[]> {
+    const host = await MockHost.start(Date.now);
+    changeProviders(host, change);
+    const requirements = this.rowsOf('provider');
+    return this.#run({ requirements, selfCheck: true }, () => reference(), host);
   }
 
-  async #run(sources: Sources, make: () => ClientModule, host: MockHost): Promise<CaseRecord[]> {
+  /** Ids of the rows about this subject that have cases. */
+  rowsOf(subject: 'client' | 'provider'): string[] {
+    const rows = this.catalogue.rows.filter(row => row.subject === subject && row.excluded === undefined);
+    return rows.map(row => row.id);
+  }
+
+  async #run(wanted: Wanted, make: () => ClientModule, host: MockHost): Promise<CaseRecord[]> {
+    const request = { platforms: ['acquia'], cases: [], ...wanted };
+    const sources = await select(this.#suite, this.catalogue, request);
     const client = inProcessClient(make, { suite: packageIdentity(), deadlineMs: DEADLINE_MS });
     await client.start();
     const { catalogue } = this;

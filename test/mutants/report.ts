@@ -1,21 +1,20 @@
 import { isExact, type Trial } from './trial.ts';
 
-/** What must be found out by at least one wrong program. */
+/** What must be found wanting in at least one wrong program; empty where only some of them are tried. */
 export interface Goals {
   readonly requirements: readonly string[];
   readonly cases: readonly string[];
   readonly steps: readonly string[];
 }
 
-/** A table of wrong programs by requirement, and what is amiss. */
-export function matrix(trials: readonly Trial[], requirements: readonly string[]): string {
-  const width = Math.max(...trials.map(trial => trial.suspect.name.length));
-  const heads = requirements.map(id => id.slice(-2));
-  const rows = trials.map(trial => {
-    const cells = requirements.map(id => ` ${mark(trial, id)}`);
-    return `${trial.suspect.name.padEnd(width)}  ${cells.join(' ')}`;
-  });
-  return [`${''.padEnd(width)}  ${heads.join(' ')}`, ...rows].join('\n');
+/** The heading of a table of wrong programs by requirement. */
+export function heading(requirements: readonly string[], width: number): string {
+  return `${' '.repeat(width)}  ${requirements.map(id => id.slice(-2)).join(' ')}`;
+}
+
+/** One row of it: `x` found out, `-` not found out, `!` failed for what it does not break. */
+export function row(trial: Trial, requirements: readonly string[], width: number): string {
+  return `${trial.suspect.name.padEnd(width)}  ${requirements.map(id => ` ${mark(trial, id)}`).join(' ')}`;
 }
 
 function mark({ suspect, broken }: Trial, id: string): string {
@@ -23,31 +22,44 @@ function mark({ suspect, broken }: Trial, id: string): string {
   return suspect.breaks.includes(id) ? 'x' : '!';
 }
 
-/** Everything that keeps the goal from being reached, a line each; empty when it is reached. */
+/** Everything that keeps the goals from being reached, a line each; empty when they are. */
 export function shortcomings(trials: readonly Trial[], goals: Goals): string[] {
+  const { requirements, cases, steps } = foundOut(trials);
   return [
-    ...trials.filter(t => !isExact(t)).flatMap(inexact),
-    ...missing(
-      'requirement',
-      goals.requirements,
-      trials.flatMap(t => t.broken),
-    ),
-    ...missing(
-      'case',
-      goals.cases,
-      trials.flatMap(t => t.failedCases),
-    ),
-    ...missing(
-      'step',
-      goals.steps,
-      trials.flatMap(t => t.failedSteps),
-    ),
+    ...trials.flatMap(inexact),
+    ...missing('requirement', goals.requirements, requirements),
+    ...missing('case', goals.cases, cases),
+    ...missing('step', goals.steps, steps),
   ];
+}
+
+/** The figures, a line each. */
+export function figures(trials: readonly Trial[], goals: Goals): string {
+  const { requirements, cases, steps } = foundOut(trials);
+  const share = (wanted: readonly string[], found: readonly string[]) =>
+    `${wanted.filter(name => found.includes(name)).length} of ${wanted.length}`;
+  const lines = [
+    ['failed for exactly what they break', `${trials.filter(isExact).length} of ${trials.length}`],
+    ['survivors', trials.filter(trial => trial.broken.length === 0).length],
+    ['requirements that one of them fails', share(goals.requirements, requirements)],
+    ['cases that one of them fails', share(goals.cases, cases)],
+    ['Then steps that one of them fails', share(goals.steps, steps)],
+  ];
+  return lines.map(([what, figure]) => `${what}: ${figure}`).join('\n');
+}
+
+/** What is found wanting in at least one of them; a requirement counts only in a program that breaks it. */
+function foundOut(trials: readonly Trial[]): Goals {
+  return {
+    requirements: trials.flatMap(({ broken, suspect }) => broken.filter(id => suspect.breaks.includes(id))),
+    cases: trials.flatMap(trial => trial.failedCases),
+    steps: trials.flatMap(trial => trial.failedSteps),
+  };
 }
 
 function inexact({ suspect, missed, stray }: Trial): string[] {
   return [
-    ...missed.map(id => `${suspect.name} breaks ${id}, and nothing found out.`),
+    ...missed.map(id => `${suspect.name} breaks ${id}, and no case found out.`),
     ...stray.map(f => `${suspect.name} does not break ${f.requirement}: ${f.verdict} in ${f.case}: ${f.why}`),
   ];
 }
@@ -56,32 +68,4 @@ function missing(what: string, wanted: readonly string[], found: readonly string
   return wanted
     .filter(name => !found.includes(name))
     .map(name => `No wrong program fails the ${what} "${name}".`);
-}
-
-/** The figures, one line each. */
-export function figures(trials: readonly Trial[], goals: Goals): string {
-  const broken = new Set(trials.flatMap(t => t.broken));
-  const share = (part: number, whole: number) => `${part} of ${whole}`;
-  const count = (names: readonly string[], found: readonly string[]) =>
-    share(names.filter(name => found.includes(name)).length, names.length);
-  const lines = [
-    ['wrong programs that fail exactly what they break', share(trials.filter(isExact).length, trials.length)],
-    ['wrong programs that nothing failed', String(trials.filter(t => t.broken.length === 0).length)],
-    ['requirements that one of them fails', count(goals.requirements, [...broken])],
-    [
-      'cases that one of them fails',
-      count(
-        goals.cases,
-        trials.flatMap(t => t.failedCases),
-      ),
-    ],
-    [
-      'Then steps that one of them fails',
-      count(
-        goals.steps,
-        trials.flatMap(t => t.failedSteps),
-      ),
-    ],
-  ];
-  return lines.map(([what, figure]) => `${what}: ${figure}`).join('\n');
 }

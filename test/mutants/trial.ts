@@ -13,7 +13,7 @@ export interface Trial {
   readonly broken: readonly string[];
   /** Requirements that it was said to break and was not found to. */
   readonly missed: readonly string[];
-  /** Findings of requirements that it was not said to break, and cases that did not come to a judgement. */
+  /** Findings against requirements that it was not said to break, and cases that came to no judgement. */
   readonly stray: readonly (FindingRecord & { readonly case: string })[];
   /** Cases that it failed. */
   readonly failedCases: readonly string[];
@@ -21,25 +21,27 @@ export interface Trial {
   readonly failedSteps: readonly string[];
 }
 
-/** Verdicts by which the suite says that a requirement is not met. */
-const UNMET = ['failed', 'warning'];
+/** Verdicts by which the suite says that a client does not meet a requirement. */
+export const AGAINST_CLIENT: readonly string[] = ['failed', 'warning'];
+/** What a mock fails is the harness's own fault. */
+export const AGAINST_MOCK: readonly string[] = ['harness-error'];
 
 /**
  * Compare what the suite found with what a wrong program is said to break.
- * @param fails verdicts that count as found out; for a mock they are the harness's own errors
+ * @param against verdicts that count as found out
  */
-export function trialOf(suspect: Suspect, cases: readonly CaseRecord[], fails = UNMET): Trial {
+export function trialOf(suspect: Suspect, cases: readonly CaseRecord[], against: readonly string[]): Trial {
   const findings = cases.flatMap(c => c.findings.map(f => ({ ...f, case: c.id })));
-  const unmet = findings.filter(f => fails.includes(f.verdict));
+  const unmet = findings.filter(f => against.includes(f.verdict));
   const broken = [...new Set(unmet.map(f => f.requirement))].sort();
-  const failed = cases.filter(c => fails.includes(c.verdict));
+  const failed = cases.filter(c => against.includes(c.verdict));
+  const isFair = (f: FindingRecord) =>
+    f.verdict === 'passed' || (against.includes(f.verdict) && suspect.breaks.includes(f.requirement));
   return {
     suspect,
     broken,
     missed: suspect.breaks.filter(id => !broken.includes(id)),
-    stray: findings.filter(f =>
-      fails.includes(f.verdict) ? !suspect.breaks.includes(f.requirement) : f.verdict !== 'passed',
-    ),
+    stray: findings.filter(f => !isFair(f)),
     failedCases: failed.map(c => c.id),
     failedSteps: failed.flatMap(failedThens),
   };
@@ -54,15 +56,18 @@ export function isExact({ missed, stray }: Trial): boolean {
 export function thensOf({ steps }: CaseRecord): string[] {
   const first = steps.findIndex(step => step.text.startsWith('Then '));
   const thens = first < 0 ? [] : steps.slice(first).filter(step => !step.text.startsWith('('));
-  return thens.map(step => step.text.replace(/^\w+ /, ''));
+  return thens.map(step => wordsOf(step.text));
 }
 
-/** A step that fails ends its scenario; one that warns passes, and is known only where it stands alone. */
+/** A step that fails ends its scenario; one that only warns passes, and is known where it stands alone. */
 function failedThens(record: CaseRecord): string[] {
   const thens = thensOf(record);
   if (record.verdict === 'warning') return thens.length === 1 ? thens : [];
-  const failed = record.steps
-    .filter(step => step.status === 'failed')
-    .map(step => step.text.replace(/^\w+ /, ''));
+  const failed = record.steps.filter(step => step.status === 'failed').map(step => wordsOf(step.text));
   return thens.filter(text => failed.includes(text));
+}
+
+/** A step without its keyword. */
+function wordsOf(step: string): string {
+  return step.replace(/^\w+ /, '');
 }

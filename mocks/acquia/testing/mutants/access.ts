@@ -15,6 +15,7 @@ export const accessMutants: readonly MockMutant[] = [
     name: 'lets-anybody-in',
     wrong: 'Answers anonymous calls.',
     breaks: ['ACQ-01'],
+    check: 'the call carries a credential',
     change: told(visit => {
       if (isAnonymousCall(visit.req)) giveToken(visit);
     }),
@@ -59,6 +60,13 @@ export const accessMutants: readonly MockMutant[] = [
     wrong: 'Reads a raw plus in a form as a plus.',
     breaks: ['ACQ-16'],
     change: exchanging('application/x-www-form-urlencoded', body => body.replaceAll('+', '%2B')),
+  },
+  {
+    name: 'decodes-nothing',
+    wrong: 'Leaves the escapes of a form as they are.',
+    breaks: ['ACQ-12', 'ACQ-15', 'ACQ-16', 'ACQ-23'],
+    because: 'Every secret of the platform ends with an equals sign, and every scope holds a colon.',
+    change: exchanging('application/x-www-form-urlencoded', body => body.replaceAll('%', '%25')),
   },
   {
     name: 'decodes-twice',

@@ -25,16 +25,17 @@ export const keyManagementMutants: readonly MockMutant[] = [
     name: 'console-open',
     wrong: 'Asks nobody to sign in who knows the address of a page.',
     breaks: ['ACQ-09'],
+    check: 'signed in to the console',
     change: told(visit => {
       if (visit.url === PAGE && visit.req.headers.cookie === undefined) signIn(visit);
     }),
   },
   {
-    name: 'sign-in-leads-nowhere',
-    wrong: 'Shows an empty page after signing in.',
+    name: 'menu-without-account',
+    wrong: 'Leaves Account Settings out of the menu.',
     breaks: ['ACQ-09', 'ACQ-10', 'ACQ-11', 'ACQ-12', 'ACQ-13', 'ACQ-14'],
-    because: 'All of the console is reached from that page.',
-    change: answered((body, { req, url }) => (req.method === 'GET' && url === '/console' ? '' : body)),
+    because: 'It is what signing in opens, and all that is done with API tokens is reached through it.',
+    change: answered(body => body.replaceAll('Account Settings', 'Settings')),
   },
   {
     name: 'no-way-to-tokens',
@@ -42,6 +43,13 @@ export const keyManagementMutants: readonly MockMutant[] = [
     breaks: ['ACQ-10', 'ACQ-11', 'ACQ-12', 'ACQ-13', 'ACQ-14'],
     because: 'There is no other way to what is done with API tokens.',
     change: answered(body => body.replace('>API Tokens</a>', '></a>')),
+  },
+  {
+    name: 'no-way-to-create',
+    wrong: 'Shows API tokens and no way to create one.',
+    breaks: ['ACQ-10', 'ACQ-11', 'ACQ-12', 'ACQ-13', 'ACQ-14'],
+    because: 'Whatever becomes of an API token begins with its creation.',
+    change: answered(body => body.replace('<button>Create Token</button>', '')),
   },
   {
     name: 'label-optional',

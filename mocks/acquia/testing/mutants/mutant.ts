@@ -17,14 +17,14 @@ export interface MockMutant {
   readonly because?: string;
   /** The unit tests that must fail, where no requirement of the page asks for what is missing; from the root. */
   readonly caughtBy?: string;
-  /** The check that it does not heed. */
-  readonly overlooks?: string;
+  /** The check that it does without, as the mock's trail of decisions names it. */
+  readonly check?: string;
   change(proper: Acquia): Acquia;
 }
 
 /** A mock that makes a check and goes on whatever it finds. */
-export function overlooking(check: string): Pick<MockMutant, 'overlooks' | 'change'> {
-  return { overlooks: check, change: inSandbox(sandbox => sandbox.overlooks.add(check)) };
+export function overlooking(check: string): Pick<MockMutant, 'check' | 'change'> {
+  return { check, change: inSandbox(sandbox => sandbox.overlooks.add(check)) };
 }
 
 /** A mock whose sandboxes are changed before anything reaches them. */

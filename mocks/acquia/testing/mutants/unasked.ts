@@ -62,6 +62,7 @@ export const unaskedMutants: readonly MockMutant[] = [
     name: 'any-grant',
     wrong: 'Takes every grant for client credentials.',
     breaks: [],
+    check: 'grant_type',
     caughtBy: `${here}/token-endpoint.test.ts`,
     change: told(visit => {
       if (visit.req.url === '/api/auth/oauth/token')
@@ -69,9 +70,23 @@ export const unaskedMutants: readonly MockMutant[] = [
     }),
   },
   {
+    name: 'key-is-enough',
+    wrong: 'Takes the key without its secret.',
+    breaks: [],
+    check: 'client credentials present',
+    caughtBy: `${here}/token-endpoint.test.ts`,
+    change: told(visit => {
+      const form = new URLSearchParams(visit.exchange.request.body.toString());
+      const key = visit.sandbox.state.findKey(form.get('client_id') ?? '');
+      if (key === undefined || form.get('client_secret')) return;
+      setForm(visit, changed => changed.set('client_secret', key.secret));
+    }),
+  },
+  {
     name: 'any-bearer',
     wrong: 'Takes a token that was never issued.',
     breaks: [],
+    check: 'bearer token was issued here',
     caughtBy: `${here}/guard.test.ts`,
     change: told(visit => {
       const value = /^Bearer (.*)$/.exec(visit.req.headers.authorization ?? '')?.[1];
@@ -100,7 +115,7 @@ export const unaskedMutants: readonly MockMutant[] = [
     }),
   },
   {
-    name: 'refresh-token',
+    name: 'answers-refresh-token',
     wrong: 'Answers a refresh token.',
     breaks: [],
     caughtBy: `${here}/token-endpoint.test.ts`,

@@ -1,0 +1,11 @@
+import { MockHost } from '../../../kernel/index.ts';
+import { mockMutants } from './index.ts';
+import { changeProviders } from './install.ts';
+
+/** Names the wrong mock that the unit tests of a process are to run against. */
+const VARIABLE = 'COUNTERSIGN_MOCK_MUTANT';
+
+// A set-up file of vitest: from here on every host of this process opens wrong mocks.
+const mutant = mockMutants.find(({ name }) => name === process.env[VARIABLE]);
+if (mutant === undefined) throw new Error(`Failed to change the mock: ${VARIABLE} names none.`);
+changeProviders(MockHost.prototype, mutant.change);

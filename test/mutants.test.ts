@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { mutants } from '../clients/mutants/index.ts';
+import { NONCE, signedCall } from '../mocks/acquia/testing/hmac-client.ts';
+import { mockMutants } from '../mocks/acquia/testing/mutants/index.ts';
+import { testPlatforms } from '../mocks/acquia/testing/platform.ts';
+import { packageRoot } from '../src/package-root.ts';
+import type { CaseRecord } from '../src/record/record.ts';
+import { loadCatalogue } from '../src/requirements/catalogue.ts';
+import { figures, row, shortcomings } from './mutants/report.ts';
+import { AGAINST_CLIENT, trialOf } from './mutants/trial.ts';
+
+/*
+ * The whole matrix is `npm run mutants`; here the registries are complete, the matrix tells the truth, and a
+ * handful of wrong clients and mocks go through it.
+ */
+
+const platforms = testPlatforms();
+const { rows } = loadCatalogue(join(packageRoot(), 'features'));
+const idsOf = (subject: string) =>
+  rows.filter(r => r.subject === subject && r.excluded === undefined).map(r => r.id);
+const all = [...mutants, ...mockMutants];
+
+test('every requirement of clients has a wrong client, every one of the platform a wrong mock', () => {
+  expect([...new Set(mutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('client'));
+  expect([...new Set(mockMutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('provider'));
+});
+
+test('every known fault of real clients has a wrong client', () => {
+  const faults = [...new Set(mutants.map(m => m.fault))].filter(fault => fault !== undefined);
+  expect(faults.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+});
+
+test('each has a name of its own, breaks something, and says why where it breaks several things', () => {
+  expect(new Set(all.map(m => m.name)).size).toBe(all.length);
+  for (const { name, breaks, because } of all) {
+    expect([name, because !== undefined]).toEqual([name, breaks.length > 1]);
+  }
+  expect(mockMutants.filter(m => (m.breaks.length === 0) !== (m.caughtBy !== undefined))).toEqual([]);
+  expect(mutants.filter(m => m.breaks.length === 0)).toEqual([]);
+});
+
+test('every check that the mock makes on the way to a good answer has a mock that does without it', async () => {
+  const platform = platforms.open({ hmac: 'accepted', hmacRefusesReplay: true });
+  const { state, endpoints, clock, journal } = platform.sandbox;
+  const { uuid } = state.addOrganization({ name: 'Harbour', sso: true });
+  await platform.get(`/organizations/${uuid}/applications`, `organization:${uuid}`);
+  const { id, secret } = state.createKey('for HMAC');
+  await signedCall({
+    url: `${endpoints.api}/account/password`,
+    method: 'POST',
+    body: '{"password":"x"}',
+    id,
+    key: Buffer.from(secret, 'base64'),
+    timestamp: String(Math.floor(clock.now() / 1000)),
+    nonce: NONCE,
+  });
+  state.consoleSessions.set('mine', { value: 'mine', csrf: 'mine', user: state.user });
+  const headers = { cookie: 'console_session=mine' };
+  const body = new URLSearchParams({ csrf: 'mine', label: 'ci job' });
+  await platform.call('/console/profile/tokens', { method: 'POST', headers, body });
+  const trail = journal.exchanges.flatMap(e => e.decisions);
+  expect(trail.filter(({ ok }) => !ok)).toEqual([]);
+  expect(trail.length).toBeGreaterThan(18);
+  const without = mockMutants.map(m => m.check);
+  const always = trail.map(({ check }) => check).filter(check => !without.includes(check));
+  expect(always).toEqual([]);
+});
+
+/** A case with one finding. */
+function caseOf(requirement: string, verdict: CaseRecord['verdict'], stepStatus = 'passed'): CaseRecord {
+  return {
+    id: `acquia/made-up/${requirement}`,
+    platform: 'acquia',
+    feature: 'Made up',
+    scenario: requirement,
+    source: 'made-up.feature:1',
+    requirements: [requirement],
+    verdict,
+    durationMs: 1,
+    findings: [{ requirement, verdict, why: 'made up', exchanges: [] }],
+    steps: [
+      { text: 'When something is asked', status: 'passed' },
+      { text: 'Then something is judged', status: stepStatus },
+    ],
+    exchanges: [],
+    calls: [],
+    strays: [],
+    evidence: '',
+  };
+}
+
+test('the matrix tells who was found out, who survived, and who failed for something else', () => {
+  const cases = [
+    caseOf('ACQ-06', 'warning'),
+    caseOf('ACQ-07', 'failed', 'failed'),
+    caseOf('ACQ-20', 'passed'),
+  ];
+  const right = trialOf({ name: 'right', breaks: ['ACQ-06', 'ACQ-07'] }, cases, AGAINST_CLIENT);
+  const wrong = trialOf({ name: 'wrong', breaks: ['ACQ-07', 'ACQ-20'] }, cases, AGAINST_CLIENT);
+  const columns = ['ACQ-06', 'ACQ-07', 'ACQ-20'];
+  expect([row(right, columns, 5), row(wrong, columns, 5)]).toEqual(['right   x  x  .', 'wrong   !  x  -']);
+  const goals = { requirements: columns, cases: cases.map(c => c.id), steps: ['something is judged'] };
+  expect(shortcomings([right, wrong], goals)).toEqual([
+    'wrong breaks ACQ-20, and no case found out.',
+    'wrong does not break ACQ-06: warning in acquia/made-up/ACQ-06: made up',
+    'No wrong program fails the requirement "ACQ-20".',
+    'No wrong program fails the case "acquia/made-up/ACQ-20".',
+  ]);
+  expect(figures([right, wrong], goals).split('\n')).toEqual([
+    'failed for exactly what they break: 1 of 2',
+    'survivors: 0',
+    'requirements that one of them fails: 2 of 3',
+    'cases that one of them fails: 2 of 3',
+    'Then steps that one of them fails: 1 of 1',
+  ]);
+});
+
+test('a case that came to no judgement is amiss, whatever it was about', () => {
+  const stuck = trialOf(
+    { name: 'stuck', breaks: ['ACQ-06'] },
+    [caseOf('ACQ-06', 'could-not-run')],
+    AGAINST_CLIENT,
+  );
+  expect(shortcomings([stuck], { requirements: [], cases: [], steps: [] })).toEqual([
+    'stuck breaks ACQ-06, and no case found out.',
+    'stuck does not break ACQ-06: could-not-run in acquia/made-up/ACQ-06: made up',
+  ]);
+});
+
+/** `npm run mutants` with names. */
+function trying(...names: string[]) {
+  const args = ['--import', 'tsx', 'test/mutants/main.ts', ...names];
+  return promisify(execFile)(process.execPath, args, { cwd: packageRoot() });
+}
+
+test('a handful of them, end to end', async () => {
+  const names = [
+    'password-grant',
+    'raw-secret',
+    'fixed-lifetime',
+    'cache-without-organization',
+    'hmac-milliseconds',
+  ];
+  const { stdout } = await trying(...names, 'any-secret', 'hmac-any-realm');
+  expect(stdout).toContain('failed for exactly what they break: 5 of 5');
+  expect(stdout).toContain('failed for exactly what they break: 1 of 1');
+  expect(stdout).toContain('found out by a unit test: 1 of 1');
+  expect(stdout).toContain('Nothing is amiss.');
+});
+
+test('a name that there is not ends with 1', async () => {
+  await expect(trying('no-such-mutant')).rejects.toMatchObject({ code: 1 });
+});
