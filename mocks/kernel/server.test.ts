@@ -115,6 +115,15 @@ test('a body past the limit is 413 and not kept', async () => {
   expect([tooLong!.request.body.length, tooLong!.response!.status]).toEqual([0, 413]);
 });
 
+test('a request whose sender goes away in the middle is none', async () => {
+  const sandbox = tinies.open();
+  const { pathname } = new URL(sandbox.base);
+  const half = `POST ${pathname}/end HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc`;
+  await rawExchange(sandbox.base, half, true);
+  expect(sandbox.journal.exchanges).toEqual([]);
+  expect((await fetch(`${sandbox.base}/end`)).status).toBe(200);
+});
+
 test('the foreign host answers and records, and reaches no provider', async () => {
   const sandbox = tinies.open();
   const response = await fetch(`${sandbox.foreignBase}/end`);
@@ -134,6 +143,16 @@ test('closing a sandbox lets nobody wait', async () => {
   await sandbox.journal.arrival(e => e.operation === 'end', new AbortController().signal);
   tinies.host.close(sandbox);
   expect((await answer).status).toBe(200);
+});
+
+test('stopping waits for no one who sends slowly', async () => {
+  const host = await MockHost.start(() => 0);
+  const { base } = host.open(tinies.open().provider);
+  const { pathname } = new URL(base);
+  const slow = rawExchange(base, `GET ${pathname}/end HTTP/1.1\r\nHost: x\r\n\r\nGET `);
+  await fetch(`${base}/end`);
+  await host.stop();
+  expect(await slow).toMatch(/^HTTP\/1.1 200 OK/);
 });
 
 test('a taken port is an error; a stopped host answers nobody', async () => {

@@ -53,6 +53,16 @@ test('the trail names every check that was made, the failed one last', async () 
   ]);
 });
 
+test('the trail says what came in place of what was expected', async () => {
+  const sandbox = tinies.open();
+  for (const [, init] of order.slice(2, 5)) await ask(sandbox, init);
+  expect(sandbox.journal.exchanges.map(e => e.decisions.at(-1))).toEqual([
+    { check: 'every parameter once', expected: 'no repetition', got: 'repeated: client_id', ok: false },
+    { check: 'grant_type', expected: 'give', got: 'none', ok: false },
+    { check: 'grant_type', expected: 'give', got: 'take', ok: false },
+  ]);
+});
+
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
 test.each([
   ['right', basic('me:a+b'), 'granted'],

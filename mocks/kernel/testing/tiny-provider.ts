@@ -66,7 +66,7 @@ const grant: Grant = {
 /** A provider with nothing of a platform in it: a token endpoint, a guarded route, and answers of several kinds. */
 export const tiny: Provider<TinyState, { colour: string }> = {
   name: 'tiny',
-  operations: ['token.issue', 'guarded', 'end', 'json', 'nothing', 'list', 'text', 'form'],
+  operations: ['token.issue', 'guarded', 'end', 'json', 'nothing', 'list', 'text', 'form', 'formed'],
   defaultSettings: { colour: 'red' },
   app: tinyApp(),
   createState: () => ({ clients: [CLIENT, { id: 'gone', secret: 'x', active: false }] }),
