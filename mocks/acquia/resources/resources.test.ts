@@ -199,6 +199,7 @@ test('every POST begins a backup of its own, and leads to its notification (b7)'
   expect(first.json.message).toBe('Creating the backup.');
   expect(first.json._links.self.href).toBe(`${platform.sandbox.endpoints.api}${path}`);
   expect(platform.sandbox.state.notifications).toHaveLength(2);
+  expect((await platform.get('/notifications/x')).status).toBe(404);
   const { href } = second.json._links.notification;
   const { json } = await platform.call(href.slice(platform.sandbox.base.length), {
     headers: await platform.bearer(),
