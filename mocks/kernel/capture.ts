@@ -12,22 +12,19 @@ export function rawHeaders(flat: readonly string[]): RawHeader[] {
  * @returns the bytes; `too-long` past the limit (the rest is read and thrown away); `aborted` when the
  *   sender went away
  */
-export async function readBody(
-  req: IncomingMessage,
-  limit: number,
-): Promise<Buffer | 'too-long' | 'aborted'> {
+export function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 'too-long' | 'aborted'> {
   const chunks: Buffer[] = [];
   let length = 0;
-  try {
-    for await (const chunk of req as AsyncIterable<Buffer>) {
+  return new Promise(resolve => {
+    req.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= limit) chunks.push(chunk);
       else chunks.length = 0;
-    }
-  } catch {
-    return 'aborted';
-  }
-  return length > limit ? 'too-long' : Buffer.concat(chunks);
+    });
+    req.once('end', () => resolve(length > limit ? 'too-long' : Buffer.concat(chunks)));
+    req.on('error', () => resolve('aborted'));
+    req.once('close', () => resolve('aborted'));
+  });
 }
 
 /**

@@ -1,34 +1,28 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { type Cipher, createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 /**
  * Everything a mock makes up (keys, secrets, tokens, identifiers) comes from here: unpredictable to the
  * client, yet the same again for the same seed, so that a run can be repeated.
  */
 export class Entropy {
-  #seed: string | Buffer;
-  #drawn = 0;
+  #key: Buffer;
+  #stream: Cipher;
 
   /** @param seed any text; default: 32 random bytes, which nothing can repeat */
   constructor(seed: string | Buffer = randomBytes(32)) {
-    this.#seed = seed;
+    this.#key = createHash('sha256').update(seed).digest();
+    this.#stream = keystream(this.#key);
   }
 
   /** Go another way from here: what is drawn from now on depends on `salt` too. */
   stir(salt: string): void {
-    this.#seed = createHmac('sha256', this.#seed).update(`stir ${salt}`).digest();
+    this.#key = createHmac('sha256', this.#key).update(salt).digest();
+    this.#stream = keystream(this.#key);
   }
 
-  /** The next `length` bytes (HMAC-SHA256 over a counter). */
+  /** The next `length` bytes. */
   bytes(length: number): Buffer {
-    const blocks: Buffer[] = [];
-    for (let have = 0; have < length; have += 32) {
-      blocks.push(
-        createHmac('sha256', this.#seed)
-          .update(String(this.#drawn++))
-          .digest(),
-      );
-    }
-    return Buffer.concat(blocks).subarray(0, length);
+    return this.#stream.update(Buffer.alloc(length));
   }
 
   /** A random UUID, version 4 (RFC 9562 section 5.4). */
@@ -44,4 +38,9 @@ export class Entropy {
   base64(length: number): string {
     return this.bytes(length).toString('base64');
   }
+}
+
+/** AES-256 in counter mode over zeros: a case draws dozens of values, and this costs a tenth of a hash for each. */
+function keystream(key: Buffer): Cipher {
+  return createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
 }

@@ -3,13 +3,13 @@
  * and escapes stay, so that an encoding mistake can be shown without the secret.
  */
 
-/** Percent escapes, at any depth of encoding: `%2B`, `%252B`, … */
-const ESCAPE = /(%(?:25)*[0-9a-f]{2})|[\p{L}\p{N}]/giu;
+/** A percent escape, at any depth of encoding (`%2B`, `%252B`, …), or a run of letters and digits. */
+const ESCAPE_OR_TEXT = /(%(?:25)*[0-9a-f]{2})|[\p{L}\p{N}]+/giu;
 /** Parts of a secret this long are hidden on their own too: a mangled secret arrives in pieces. */
 const FRAGMENT = 6;
 
 function mask(text: string): string {
-  return text.replace(ESCAPE, (_match, kept: string | undefined) => kept ?? '•');
+  return text.replace(ESCAPE_OR_TEXT, (run, kept: string | undefined) => kept ?? '•'.repeat([...run].length));
 }
 
 const quote = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
