@@ -14,6 +14,7 @@ export interface CallEvidence {
 /** The secrets and names that a session was opened with. */
 export interface SessionEvidence {
   readonly name: string;
+  readonly platform: string;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly credentials: Readonly<Record<string, string>>;
   readonly organization: string | undefined;

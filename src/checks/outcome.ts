@@ -12,7 +12,7 @@ import {
   tokenRequests,
 } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
-import { rootCause } from './root-cause.ts';
+import { exchangesKeys, rootCause } from './root-cause.ts';
 
 /** The requirement that a failed exchange reaches the caller, whatever the case was about. */
 const EXCHANGE = 'ACQ-04';
@@ -104,7 +104,7 @@ function failureMadeUp(evidence: Evidence): Judgement {
 /** Whether the last call had to do without a token because the platform refused its session one. */
 function exchangeRefused(evidence: Evidence): boolean {
   const { session, exchanges } = lastCall(evidence);
-  const usesTokens = evidence.sessions.some(s => s.name === session && s.endpoints.token !== undefined);
+  const usesTokens = evidence.sessions.some(s => s.name === session && exchangesKeys(s));
   const asked = tokenRequests(evidence).filter(e => exchanges.includes(e.n));
   return usesTokens && asked.length > 0 && asked.every(e => e.issuedToken === undefined);
 }

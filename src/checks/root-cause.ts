@@ -108,7 +108,7 @@ const REFUSED: readonly Diagnosis[] = [
  * or calls without the token. To be spread over a complaint; empty where nothing of the kind is to be seen.
  */
 export function rootCause(evidence: Evidence): Partial<Judgement> {
-  const sessions = evidence.sessions.filter(({ endpoints }) => endpoints.token !== undefined);
+  const sessions = evidence.sessions.filter(exchangesKeys);
   for (const exchange of tokenRequests(evidence)) {
     const session = ownerOf(exchange, evidence, sessions);
     const refused = exchange.issuedToken === undefined && exchange.decisions.some(({ ok }) => !ok);
@@ -118,7 +118,13 @@ export function rootCause(evidence: Evidence): Partial<Judgement> {
       if (root !== undefined) return root;
     }
   }
-  return sessions.length === evidence.sessions.length ? callWithoutToken(evidence) : {};
+  const onlyTokens = sessions.length > 0 && sessions.length === evidence.sessions.length;
+  return onlyTokens ? callWithoutToken(evidence) : {};
+}
+
+/** Whether a session is one of those that this file knows: Acquia's, with key and secret to exchange. */
+export function exchangesKeys({ platform, endpoints }: SessionEvidence): boolean {
+  return platform === 'acquia' && endpoints.token !== undefined;
 }
 
 /** The mistake by which a parameter of a token request arrived as something else than the session was given. */

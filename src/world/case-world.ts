@@ -137,6 +137,7 @@ export class CaseWorld extends World<{ run?: string }> {
       calls: this.calls.filter(call => names.includes(call.session) && isWork(call)),
       sessions: sessions.map(({ params }) => ({
         name: params.session,
+        platform: params.platform,
         endpoints: params.endpoints,
         credentials: params.credentials,
         organization: params.options.organization as string | undefined,

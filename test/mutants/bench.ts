@@ -16,6 +16,9 @@ import { locateSuite, type Suite } from '../../src/runner/suite.ts';
 import { registerRun, releaseRun } from '../../src/world/run-context.ts';
 
 const DEADLINE_MS = 10_000;
+const PLATFORM = 'acquia';
+/** Of the platform's requirement ids. */
+const PREFIX = 'ACQ-';
 
 type Wanted = Pick<SelectionRequest, 'requirements' | 'selfCheck'>;
 
@@ -52,12 +55,14 @@ export class Bench {
 
   /** Ids of the rows about this subject that have cases. */
   rowsOf(subject: 'client' | 'provider'): string[] {
-    const rows = this.catalogue.rows.filter(row => row.subject === subject && row.excluded === undefined);
+    const rows = this.catalogue.rows.filter(
+      row => row.id.startsWith(PREFIX) && row.subject === subject && row.excluded === undefined,
+    );
     return rows.map(row => row.id);
   }
 
   async #run(wanted: Wanted, make: () => ClientModule, host: MockHost): Promise<CaseRecord[]> {
-    const request = { platforms: ['acquia'], cases: [], ...wanted };
+    const request = { platforms: [PLATFORM], cases: [], ...wanted };
     const sources = await select(this.#suite, this.catalogue, request);
     const client = inProcessClient(make, { suite: packageIdentity(), deadlineMs: DEADLINE_MS });
     await client.start();

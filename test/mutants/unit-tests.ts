@@ -10,7 +10,7 @@ export interface UnitTrial {
   readonly ran: boolean;
 }
 
-const SETUP = 'mocks/acquia/testing/mutants/in-unit-tests.ts';
+const SETUP = 'test/mutants/in-unit-tests.ts';
 
 /** Run the unit tests that are to find out each of these mocks, one vitest project a mock. */
 export async function unitTrials(root: string, mutants: readonly MockMutant[]): Promise<UnitTrial[]> {
@@ -40,6 +40,6 @@ function trialOf(mutant: MockMutant, modules: readonly TestModule[]): UnitTrial 
   const failed = modules.flatMap(module =>
     [...module.children.allTests('failed')].map(test => test.fullName),
   );
-  const ran = modules.length === 1 && modules.every(module => module.errors().length === 0);
+  const ran = modules.length > 0 && modules.every(module => module.errors().length === 0);
   return { mutant, failed, ran };
 }

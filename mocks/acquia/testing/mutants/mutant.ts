@@ -15,7 +15,7 @@ export interface MockMutant {
   readonly breaks: readonly string[];
   /** Where it truly breaks several: why one change does that. */
   readonly because?: string;
-  /** The unit tests that must fail, where no requirement of the page asks for what is missing; from the root. */
+  /** The unit tests of which one must fail, where no requirement of the page is broken: a glob from the root. */
   readonly caughtBy?: string;
   /** The check that it does without, as the mock's trail of decisions names it. */
   readonly check?: string;

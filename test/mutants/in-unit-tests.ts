@@ -1,6 +1,6 @@
-import { MockHost } from '../../../kernel/index.ts';
-import { mockMutants } from './index.ts';
-import { changeProviders } from './install.ts';
+import { mockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
+import { changeProviders } from '../../mocks/acquia/testing/mutants/install.ts';
+import { MockHost } from '../../mocks/kernel/index.ts';
 
 /** Names the wrong mock that the unit tests of a process are to run against. */
 const VARIABLE = 'COUNTERSIGN_MOCK_MUTANT';
