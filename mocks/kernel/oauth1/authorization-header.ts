@@ -10,7 +10,7 @@ export interface OAuthHeader {
   readonly unencoded: readonly string[];
 }
 
-const SCHEME = /^oauth(?:[ \t]+(.*))?$/is;
+const SCHEME = /^oauth(?: +(.*))?$/is;
 const PARAMETER = /^([^\s="]+)="([^"]*)"$/;
 
 /** Whether a request authenticates by OAuth in its header, well or badly. */
@@ -47,16 +47,13 @@ export function parseAuthorizationHeader(value: string): OAuthHeader | { readonl
 
 /** Says nothing of the values, which may be secrets. */
 function whatIsWrong(part: string): string {
-  if (part === '') return 'a comma too many';
   if (/^[^\s="]+="[^"]*"\s*[^\s"]/.test(part)) return 'a comma is missing between two parameters';
   if (/^[^\s="]+='/.test(part)) return 'a value stands in single quotes instead of double ones';
   if (/^[^\s="]+=[^"]*$/.test(part)) return 'a value does not stand in quotes';
   return 'a parameter is not of the form name="value"';
 }
 
-/** Cut at the commas outside quotes: a realm is no encoded value and may hold one. */
+/** Cut at the commas outside quotes: a realm is no encoded value and may hold one. Nothing between two is fine. */
 function splitAtCommas(list: string): string[] {
-  return [...list.matchAll(/((?:[^",]|"[^"]*"?)*)(?:,|$)/gy)]
-    .map(([, part]) => part!.trim())
-    .slice(0, /,\s*$/.test(list) ? undefined : -1);
+  return [...list.matchAll(/(?:[^",]|"[^"]*"?)+/g)].map(([part]) => part.trim()).filter(part => part !== '');
 }

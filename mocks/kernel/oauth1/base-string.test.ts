@@ -118,6 +118,18 @@ test.each([
   expect(collectParameters(input)).toHaveLength(count);
 });
 
+test.each([
+  ['{"a":1}', 0],
+  ['a=x y', 0],
+  ['a=é', 0],
+  ['a=100%', 0],
+  ['a=[1]', 0],
+  ["a=!*'()$,;:@/?+~%5B", 1],
+])('3.4.1.3.1: the form %j, whose encoding may be none, has %i parameters', (text, count) => {
+  const input = { authorization: [], query: '', body: Buffer.from(text), contentType: request.contentType };
+  expect(collectParameters(input)).toHaveLength(count);
+});
+
 test('the signature is left out of what is signed, wherever it stands', () => {
   const body = Buffer.from('oauth_signature=1&a=1');
   expect(collected({ url: 'http://h/?oauth_signature=2', body }).map(([name]) => name)).toEqual(

@@ -26,13 +26,17 @@ export function isProtocolParameter([name]: readonly [name: string, value: strin
   return name.startsWith('oauth_');
 }
 
+/** Neither an escape nor what RFC 1738 lets stand unescaped, nor the `~` that it did not yet. */
+const NOT_FORM_ENCODED = /[^A-Za-z0-9$_.+!*'(),;/?:@=&~%-]|%(?![0-9A-Fa-f]{2})/;
+
 /**
- * Whether a body is one whose parameters are signed: single-part and announced as a form. A charset behind
- * the media type does not change what it is.
- * @see RFC 5849 section 3.4.1.3.1
+ * Whether a body is one whose parameters are signed: single-part, announced as a form, and encoded as one. A
+ * charset behind the media type does not change what it is.
+ * @see RFC 5849 section 3.4.1.3.1, HTML 4.01 section 17.13.4.1
  */
-export function isForm(contentType: string | undefined): boolean {
-  return /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType ?? '');
+export function isForm(contentType: string | undefined, body: string): boolean {
+  const announced = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType ?? '');
+  return announced && !NOT_FORM_ENCODED.test(body);
 }
 
 /**
@@ -45,10 +49,11 @@ export function parameterSources({
   body,
   contentType,
 }: ParameterInput): ParameterSources {
+  const text = body.toString('utf8');
   return {
     header: authorization,
     query: decodeForm(query),
-    form: isForm(contentType) ? decodeForm(body.toString('utf8')) : [],
+    form: isForm(contentType, text) ? decodeForm(text) : [],
   };
 }
 
