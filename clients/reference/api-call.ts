@@ -14,7 +14,7 @@ const RESERVED = new Set(['authorization', 'content-length', 'host', 'transfer-e
 export function apiRequest(
   base: string,
   { method, path = '', query = [], headers, body }: Omit<Params<'session/request'>, 'session'>,
-  accept: string,
+  accept = '*/*',
 ): HttpRequest {
   const content = encodeBody(body);
   return {

@@ -1,26 +1,29 @@
-import type { ClientModule, RejectedOutcome, ResponseOutcome } from '../../src/protocol/index.ts';
+import { UnsupportedError } from '../../src/client/adapter.ts';
+import type { ClientModule, Params, RejectedOutcome, ResponseOutcome } from '../../src/protocol/index.ts';
 import { type Parts, parts } from './acquia/parts.ts';
-import { openSession } from './acquia/session.ts';
+import * as acquia from './acquia/session.ts';
 import { responseOutcome } from './api-call.ts';
+import { type Parts as CleverCloudParts, parts as cleverCloudParts } from './clever-cloud/parts.ts';
+import * as cleverCloud from './clever-cloud/session.ts';
 import { rejected } from './failure.ts';
 import { HttpClient, type Transport } from './http.ts';
 import { Installation } from './installation.ts';
-import type { Session } from './session.ts';
+import type { Session, Value } from './session.ts';
 
 const NAME = 'countersign-reference';
 const VERSION = '0.1.0';
 const USER_AGENT = `${NAME}/${VERSION}`;
 
-/** What the client is made of, where it is to be something else than usual. */
+/** What the client is made of, where it is to be something else than usual; the parts are Acquia's. */
 export interface Replacements extends Partial<Parts> {
   readonly http?: Transport;
+  readonly cleverCloud?: Partial<CleverCloudParts>;
 }
 
 /** The client that passes the whole suite: what an SDK for these platforms does, and nothing more. */
 export default function createReferenceClient(replacements: Replacements = {}): ClientModule {
-  const { http = new HttpClient(), ...replaced } = replacements;
-  const composed: Parts = { ...parts, ...replaced };
-  const installations = new Map<string, Installation>();
+  const { http = new HttpClient() } = replacements;
+  const open = opener(http, replacements);
   const sessions = new Map<string, Session>();
 
   return {
@@ -37,25 +40,44 @@ export default function createReferenceClient(replacements: Replacements = {}): 
           'https-only',
           'organization-scope',
         ],
+        'clever-cloud': [
+          'oauth1',
+          'api-token',
+          'oauth1:PLAINTEXT',
+          'oauth1:HMAC-SHA1',
+          'oauth1:HMAC-SHA512',
+          'oauth1:dance',
+          'concurrent',
+          'https-only',
+          'profile.get',
+          'tokens.create',
+          'tokens.list',
+          'tokens.revoke',
+        ],
       },
       clock: 'settable',
     }),
-    'session/open': async params => {
-      if (params.platform !== 'acquia') throw new Error(`The platform ${params.platform} was not declared.`);
-      const installation =
-        installations.get(params.installation) ?? new Installation(composed.newTokenSource);
-      installations.set(params.installation, installation);
-      return reporting(async () => {
-        sessions.set(
-          params.session,
-          openSession(params, { http, installation, parts: composed, userAgent: USER_AGENT }),
-        );
+    'session/open': params =>
+      reporting(async () => {
+        sessions.set(params.session, open(params));
         return {};
-      });
-    },
+      }),
     'session/request': async params => {
       const session = known(sessions, params.session);
       return reporting<ResponseOutcome>(async () => responseOutcome(await session.call(params)));
+    },
+    'session/beginAuthorization': async params => {
+      const { begin } = offered(known(sessions, params.session).authorization, 'oauth1:dance');
+      return reporting(async () => ok({ authorizationUrl: await begin() }));
+    },
+    'session/completeAuthorization': async params => {
+      const { complete } = offered(known(sessions, params.session).authorization, 'oauth1:dance');
+      return reporting(async () => ok(await complete(params.callbackUrl)));
+    },
+    'session/invoke': async params => {
+      const { operations } = known(sessions, params.session);
+      const operation = offered(operations?.[params.operation], params.operation);
+      return reporting(async () => ok(await operation(params.input)));
     },
     'session/setTime': async params => {
       known(sessions, params.session).clock.set(params.now);
@@ -73,6 +95,30 @@ export default function createReferenceClient(replacements: Replacements = {}): 
   };
 }
 
+/** Opens the sessions of every platform. */
+function opener(
+  http: Transport,
+  { http: _, cleverCloud: replaced, ...acquiaReplaced }: Replacements,
+): (params: Params<'session/open'>) => Session {
+  const acquiaParts: Parts = { ...parts, ...acquiaReplaced };
+  const common = { http, userAgent: USER_AGENT };
+  const installations = new Map<string, Installation>();
+  return params => {
+    switch (params.platform) {
+      case 'acquia': {
+        const installation =
+          installations.get(params.installation) ?? new Installation(acquiaParts.newTokenSource);
+        installations.set(params.installation, installation);
+        return acquia.openSession(params, { ...common, installation, parts: acquiaParts });
+      }
+      case 'clever-cloud':
+        return cleverCloud.openSession(params, { ...common, parts: { ...cleverCloudParts, ...replaced } });
+      default:
+        throw new Error(`The platform ${params.platform} was not declared.`);
+    }
+  };
+}
+
 /** Run an operation; a failure that the caller is to be told of becomes its outcome. */
 async function reporting<T>(operation: () => Promise<T>): Promise<T | RejectedOutcome> {
   try {
@@ -80,6 +126,15 @@ async function reporting<T>(operation: () => Promise<T>): Promise<T | RejectedOu
   } catch (error) {
     return rejected(error);
   }
+}
+
+function ok(value: Value): { outcome: 'ok'; value: Value } {
+  return { outcome: 'ok', value };
+}
+
+function offered<T>(part: T | undefined, capability: string): T {
+  if (part === undefined) throw new UnsupportedError(capability);
+  return part;
 }
 
 function known(sessions: ReadonlyMap<string, Session>, name: string): Session {

@@ -1,0 +1,67 @@
+import type { Reason } from '../../../src/protocol/index.ts';
+import { ClientFailure } from '../failure.ts';
+import type { HttpResponse } from '../http.ts';
+import { jsonObject } from '../json.ts';
+import { percentEncode } from '../percent-encode.ts';
+
+/** What the body of a refusal says. */
+export interface ErrorDetails {
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+}
+
+const REASON_BY_STATUS: Readonly<Record<number, Reason>> = {
+  401: 'authentication',
+  403: 'permission',
+  429: 'rate-limit',
+};
+
+/** Either form: v2 has `id` and `message`; v4 and the bridge `code`, and `error` or `message`. */
+export function errorDetails(body: Buffer): ErrorDetails {
+  const { code, id, message, error } = jsonObject(body) ?? {};
+  return { code: text(code) ?? text(id), message: text(message) ?? text(error) };
+}
+
+/** @param what the call that was refused, as the beginning of a sentence */
+export function refusal(what: string, { status, body }: HttpResponse): ClientFailure {
+  const { code, message } = errorDetails(body);
+  const told = [code, message].filter(part => part !== undefined).join(', ');
+  const reason = status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other');
+  return new ClientFailure(
+    reason,
+    `${what} was refused with status ${status}${told === '' ? '' : `: ${told}`}.`,
+    {
+      status,
+      ...(code === undefined ? {} : { code }),
+    },
+  );
+}
+
+/** Run an operation; what it fails with repeats none of these secrets, though the server did. */
+export async function withoutSecrets<T>(
+  secrets: readonly (string | undefined)[],
+  operation: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (!(error instanceof ClientFailure)) throw error;
+    const { reason, status, code, cause } = error;
+    throw new ClientFailure(reason, masked(error.message, secrets), {
+      cause,
+      ...(status === undefined ? {} : { status }),
+      ...(code === undefined ? {} : { code: masked(code, secrets) }),
+    });
+  }
+}
+
+function masked(told: string, secrets: readonly (string | undefined)[]): string {
+  const known = secrets.filter(secret => secret !== undefined && secret !== '') as string[];
+  return known
+    .flatMap(secret => [secret, percentEncode(secret)])
+    .reduce((rest, secret) => rest.replaceAll(secret, '***'), told);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 300) : undefined;
+}
