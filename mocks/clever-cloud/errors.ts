@@ -136,6 +136,8 @@ export function errorsFor(settings: CleverCloudSettings, path: string): ErrorReg
   const form: Form = /^\/(api|bridge)\/v2(\/|$)/.test(path) ? 'v2' : 'v4';
   const door = rows({ ...signatureFailures, ...doorFailures(settings) }, form, settings);
   const resource = rows(resourceFailures, form, settings);
-  if (!path.startsWith(`${facts.bridgePath.value}/v`)) return { ...door, ...resource };
+  const bearer =
+    path.startsWith(`${facts.bridgePath.value}/`) && !/^\/bridge\/api-tokens(\/|\?|$)/.test(path);
+  if (!bearer) return { ...door, ...resource };
   return { ...resource, ...rows(bearerFailures, settings.bearerErrors, settings) };
 }

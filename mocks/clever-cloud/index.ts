@@ -45,6 +45,8 @@ function secrets(state: CleverCloudState): (readonly [string, string])[] {
   ];
 }
 
+export type { CleverCloudOperation, Right } from './metadata.ts';
 export { facts, operations, RIGHTS } from './metadata.ts';
 export type { CleverCloudSettings } from './settings.ts';
+export type { ApiToken, Consumer, Organisation, RequestToken, User, UserToken } from './state/model.ts';
 export { CleverCloudState } from './state.ts';

@@ -15,8 +15,7 @@ export function hosting<State, Settings>(provider: Provider<State, Settings>) {
     host = await MockHost.start(() => START);
   });
   afterEach(() => {
-    for (const { defects } of opened) expect(defects).toEqual([]);
-    opened.length = 0;
+    expect(opened.splice(0).flatMap(({ defects }) => defects)).toEqual([]);
   });
   afterAll(() => host.stop());
   return {
