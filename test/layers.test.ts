@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'mocks/kernel': [],
   'mocks/acquia': ['mocks/kernel'],
   'mocks/clever-cloud': ['mocks/kernel'],
-  'mocks/providers.ts': ['mocks/kernel', 'mocks/acquia'],
+  'mocks/providers.ts': ['mocks/kernel', 'mocks/acquia', 'mocks/clever-cloud'],
   'src/package-root.ts': [],
   'src/protocol': [],
   'src/verdict': [],
