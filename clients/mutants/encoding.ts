@@ -16,6 +16,9 @@ export const encodingMutants: readonly Mutant[] = [
     'Encodes the secret as if it were a whole URL, which leaves + = & alone.',
     encodeURI,
   ),
+  encoder('padding-dropped', 'Takes the equals signs at the end of the secret away.', secret =>
+    encodeURIComponent(secret.replace(/=+$/, '')),
+  ),
   encoder('latin-1-secret', 'Encodes the secret as Latin-1.', secret =>
     [...secret].map(c => (c === 'ü' ? '%FC' : encodeURIComponent(c))).join(''),
   ),

@@ -64,6 +64,13 @@ export const expiryMutants: readonly Mutant[] = [
     make: composed(() => ({ newTokenSource: () => new EachForItself() })),
   },
   {
+    name: 'renewals-not-shared',
+    wrong: 'Shares the first exchange, and lets every call that finds its token too old make one of its own.',
+    fault: 11,
+    breaks: ['ACQ-07'],
+    make: composed(() => ({ newTokenSource: () => new SharesTheFirst() })),
+  },
+  {
     name: 'renews-on-401-only',
     wrong: 'Takes a refused token for one when the status is 401, which this platform does not answer.',
     fault: 3,
@@ -204,5 +211,18 @@ class EachForItself extends TokenSource {
 
   override discard(): void {
     this.#held = undefined;
+  }
+}
+
+class SharesTheFirst extends EachForItself {
+  #first: Promise<string> | undefined;
+  #isOver = false;
+
+  override token(now: number, exchange: () => Promise<Grant>): Promise<string> {
+    if (this.#isOver) return super.token(now, exchange);
+    this.#first ??= super.token(now, exchange).finally(() => {
+      this.#isOver = true;
+    });
+    return this.#first;
   }
 }

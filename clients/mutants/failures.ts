@@ -1,11 +1,11 @@
-import type { RejectedOutcome, ResponseOutcome } from '../../src/protocol/index.ts';
+import type { ResponseOutcome } from '../../src/protocol/index.ts';
 import { callWithToken } from '../reference/acquia/client-credentials.ts';
 import { processTokenResponse, type TokenIdentity } from '../reference/acquia/token-endpoint.ts';
 import { ClientFailure } from '../reference/failure.ts';
 import type { HttpResponse } from '../reference/http.ts';
 import { type Grant, TokenSource } from '../reference/token-source.ts';
-import { composed, type Mutant, wrapped } from './mutant.ts';
-import { sendingAgain, succeeding, tokenOf, transport } from './wire.ts';
+import { composed, type Mutant, type Told, telling } from './mutant.ts';
+import { onCalls, sendingAgain, succeeding, tokenOf, transport } from './wire.ts';
 
 /** Clients that tell their caller something else than what went wrong, or nothing. */
 export const failureMutants: readonly Mutant[] = [
@@ -119,6 +119,54 @@ export const failureMutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'token-in-message',
+    wrong: 'Quotes the headers of its request when a call is refused.',
+    breaks: ['ACQ-05'],
+    make: () => {
+      let token = '';
+      const http = onCalls((request, carried) => {
+        token = carried;
+        return request;
+      });
+      const tell = ({ status, body }: ResponseOutcome): Told => ({
+        outcome: 'rejected',
+        reason: 'operation-failed',
+        status,
+        message: `${body} in answer to Authorization: Bearer ${token}`,
+      });
+      const retold = (outcome: Told) =>
+        outcome.outcome === 'response' && outcome.status >= 400 ? tell(outcome) : outcome;
+      return telling(retold, () => ({ http }))();
+    },
+  },
+  {
+    name: 'hammers-failing-token-endpoint',
+    wrong: 'Repeats an exchange at once, again and again, while the server fails.',
+    fault: 11,
+    breaks: ['ACQ-04'],
+    make: composed(() => ({
+      http: sendingAgain(({ status }, request) => status >= 500 && tokenOf(request) === undefined),
+    })),
+  },
+  {
+    name: 'hammers-failing-api',
+    wrong: 'Repeats a call at once, again and again, while the server fails.',
+    breaks: ['ACQ-05'],
+    make: composed(() => ({
+      http: sendingAgain(({ status }, request) => status >= 500 && tokenOf(request) !== undefined),
+    })),
+  },
+  {
+    name: 'hammers-refusal',
+    wrong: 'Repeats a call at once, again and again, when it is refused without a word.',
+    breaks: ['ACQ-05'],
+    make: composed(() => ({
+      http: sendingAgain(
+        ({ status, body }, request) => status === 403 && body.length === 0 && tokenOf(request) !== undefined,
+      ),
+    })),
+  },
+  {
     name: 'every-answer-is-json',
     wrong: 'Feeds every answer of the API to a JSON parser and tells of its complaint.',
     fault: 9,
@@ -181,8 +229,6 @@ export const failureMutants: readonly Mutant[] = [
   },
 ];
 
-type Told = ResponseOutcome | RejectedOutcome;
-
 const silence: Told = { outcome: 'response', status: 200, headers: {}, body: '' };
 const lost: Told = { outcome: 'rejected', reason: 'network', message: 'The connection was lost.' };
 
@@ -194,13 +240,6 @@ function exchanging(
 ): Mutant['make'] {
   return composed(() => ({
     processTokenResponse: (response, identity) => read(processTokenResponse, response, identity),
-  }));
-}
-
-/** A client whose caller is told something else. */
-function telling(change: (outcome: Told) => Told): Mutant['make'] {
-  return wrapped(client => ({
-    'session/request': async params => change(await client['session/request']!(params)),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { ClientModule } from '../../src/protocol/index.ts';
+import type { ClientModule, RejectedOutcome, ResponseOutcome } from '../../src/protocol/index.ts';
 import reference, { type Replacements } from '../reference/index.ts';
 
 /** A deliberately wrong client: the reference client with one change. */
@@ -22,10 +22,19 @@ export function composed(replace: () => Replacements): () => ClientModule {
   return () => reference(replace());
 }
 
-/** The reference client behind an adapter that changes some of its calls. */
-export function wrapped(change: (client: ClientModule) => Partial<ClientModule>): () => ClientModule {
+/** What the caller of a call is told. */
+export type Told = ResponseOutcome | RejectedOutcome;
+
+/** The reference client, whose caller is told something else of its calls. */
+export function telling(
+  change: (outcome: Told) => Told,
+  replace: () => Replacements = () => ({}),
+): () => ClientModule {
   return () => {
-    const client = reference();
-    return { ...client, ...change(client) };
+    const client = reference(replace());
+    return {
+      ...client,
+      'session/request': async params => change(await client['session/request']!(params)),
+    };
   };
 }

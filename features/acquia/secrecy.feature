@@ -31,6 +31,12 @@ Feature: Secrecy of key, secret and token
       Then the caller is told that authentication failed
       And nothing told to the caller holds a secret
 
+    Scenario: A refusal told to the caller holds no secret
+      Given the API refuses calls because of "label"
+      When the client makes a call
+      Then the caller is told that the call was refused
+      And nothing told to the caller holds a secret
+
     Scenario: A token of one platform address is not sent to another
       Given a session of this installation has made a call
       When another session makes a call at another address of the platform with the same key

@@ -25,6 +25,7 @@ Feature: Failures of the token endpoint
       When the client makes a call
       Then the caller is told of <kind>
       And no API call is made without a token
+      And the client does not loop
 
       Examples:
         | failure                      | kind                  |

@@ -61,6 +61,12 @@ Feature: Token expiry
       When the client makes 5 calls at once
       Then the client has obtained 1 token in all
 
+    @cap:renewal @cap:concurrent
+    Scenario: Several calls at once share one renewal
+      Given the client has made a call
+      When the client makes 5 calls at once 301 seconds after its token was issued
+      Then the client has obtained 2 tokens in all
+
     Scenario: A token that was refused is let go
       Given the client has made a call
       And the platform has let the token die early

@@ -37,6 +37,7 @@ Feature: Using the access token
       Given the API refuses calls with an empty body
       When the client makes a call
       Then the caller is told that the call was refused
+      And the client does not loop
 
     Scenario: A refusal whose message is an object reaches the caller readably
       Given the API refuses calls because of "label"
@@ -48,6 +49,7 @@ Feature: Using the access token
       Given the API answers with an HTML error page
       When the client makes a call
       Then the caller is told that the server failed
+      And the client does not loop
 
     Scenario: A rate limit reaches the caller as a failure
       Given the API limits the rate of calls

@@ -9,11 +9,13 @@ export function plainSecret(entropy: Entropy): string {
 }
 
 /**
- * A secret that holds certain characters between letters and digits.
+ * A secret that holds certain characters between letters and digits. An equals sign that comes last stays
+ * last, as the padding of a real secret does.
  * @param characters groups set apart by blanks; `SPACE` stands for a blank
  */
 export function secretWith(entropy: Entropy, characters: string): string {
   const groups = characters.split(' ').map(group => (group === 'SPACE' ? ' ' : group));
-  const pieces = [...groups, ''].map(group => plainSecret(entropy).slice(0, 10) + group);
+  const tail = groups.at(-1) === '=' ? [] : [''];
+  const pieces = [...groups, ...tail].map(group => plainSecret(entropy).slice(0, 10) + group);
   return pieces.join('');
 }

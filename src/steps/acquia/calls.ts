@@ -43,6 +43,14 @@ When('the client makes {int} calls at once', async function (this: CaseWorld, co
   await callsAtOnce(this, await theClient(this), ACCOUNT, count);
 });
 
+When(
+  'the client makes {int} calls at once {float} seconds after its token was issued',
+  async function (this: CaseWorld, count: number, seconds: number) {
+    await moveTime(this, seconds * 1000);
+    await callsAtOnce(this, await theClient(this), ACCOUNT, count);
+  },
+);
+
 When('the client creates a backup', async function (this: CaseWorld) {
   await callOf(this, await theClient(this), { ...BACKUPS, body: { json: {} } });
 });
