@@ -3,17 +3,24 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
+const LAST_CHARACTERS = 2000;
+
 /**
  * Run a program in Node to its end.
  * @returns milliseconds from its start to its end
- * @throws Error with what it wrote on stderr when it does not exit 0
+ * @throws Error with the end of what it wrote when it does not exit 0
  */
 export async function timeProgram(args: readonly string[], cwd: string): Promise<number> {
   const begun = performance.now();
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
-  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
   const took = performance.now() - begun;
-  if (code !== 0) throw new Error(`Failed to run node ${args.join(' ')}: exit ${code}.\n${stderr}`);
+  const wrote = `${stdout}${stderr}`.slice(-LAST_CHARACTERS);
+  if (code !== 0) throw new Error(`Failed to run node ${args.join(' ')}: exit ${code}.\n${wrote}`);
   return took;
 }
 

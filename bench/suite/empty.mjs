@@ -1,12 +1,12 @@
 /*
- * `node empty.mjs FOLDER REPORTS`: runs the features in FOLDER with steps that do nothing, by the compiled runner,
- * and writes the same reports as `countersign run`. There are no mocks and there is no client.
+ * `node empty.mjs FOLDER REPORTS`: does what `countersign run` does, by the compiled runner, with the features and the
+ * requirements in FOLDER and steps that do nothing: there are no mocks, no client and no checks. The same reports.
  */
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { silentProgress } from '../../dist/src/reporters/progress.js';
 import { clearReports, writeReports } from '../../dist/src/reporters/write-reports.js';
-import { Catalogue } from '../../dist/src/requirements/catalogue.js';
+import { loadCatalogue } from '../../dist/src/requirements/catalogue.js';
 import { runSuite } from '../../dist/src/runner/run-suite.js';
 
 const [folder, reports] = process.argv.slice(2);
@@ -50,7 +50,7 @@ const { record, envelopes } = await runSuite(
   },
   {
     suite,
-    catalogue: new Catalogue([]),
+    catalogue: loadCatalogue(join(folder, 'features')),
     startRun,
     amend: cases => cases,
     progress: silentProgress,
