@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { mutants } from '../clients/mutants/index.ts';
+import { mutants, variants } from '../clients/mutants/index.ts';
 import { NONCE, signedCall } from '../mocks/acquia/testing/hmac-client.ts';
 import { mockMutants } from '../mocks/acquia/testing/mutants/index.ts';
 import { testPlatforms } from '../mocks/acquia/testing/platform.ts';
@@ -36,7 +36,8 @@ test('every known fault of real clients has a wrong client', () => {
 });
 
 test('each has a name of its own, breaks something, and says why where it breaks several things', () => {
-  expect(new Set(all.map(m => m.name)).size).toBe(all.length);
+  const names = [...all, ...variants].map(m => m.name);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   for (const { name, breaks, because } of all) {
     expect([name, because !== undefined]).toEqual([name, breaks.length > 1]);
   }
@@ -146,8 +147,9 @@ test('a handful of them, end to end', async () => {
     'cache-without-organization',
     'hmac-milliseconds',
   ];
-  const { stdout } = await trying(...names, 'any-secret', 'hmac-any-realm');
+  const { stdout } = await trying(...names, 'basic-token-request', 'any-secret', 'hmac-any-realm');
   expect(stdout).toContain('failed for exactly what they break: 5 of 5');
+  expect(stdout).toContain('failed for nothing: 1 of 1');
   expect(stdout).toContain('failed for exactly what they break: 1 of 1');
   expect(stdout).toContain('found out by a unit test: 1 of 1');
   expect(stdout).toContain('Nothing is amiss.');

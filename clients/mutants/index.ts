@@ -7,6 +7,7 @@ import { scopeMutants } from './scope.ts';
 import { tokenRequestMutants } from './token-request.ts';
 import { tokenUseMutants } from './token-use.ts';
 
+export { type Variant, variants } from './harmless.ts';
 export type { Mutant } from './mutant.ts';
 
 /** Every deliberately wrong client. The suite must fail each of them for what it breaks, and for nothing else. */

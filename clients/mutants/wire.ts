@@ -20,11 +20,14 @@ export function onCalls(change: (request: HttpRequest, token: string) => HttpReq
   });
 }
 
-/** A transport that sends a request up to 20 times in all, as long as the answer is of this kind. */
-export function sendingAgain(isMeant: (response: HttpResponse, request: HttpRequest) => boolean): Transport {
+/** A transport that sends a request so many times in all, as long as the answer is of this kind. */
+export function sendingAgain(
+  isMeant: (response: HttpResponse, request: HttpRequest) => boolean,
+  times = 20,
+): Transport {
   return transport(async (request, send) => {
     let response = await send(request);
-    for (let sent = 1; sent < 20 && isMeant(response, request); sent++) response = await send(request);
+    for (let sent = 1; sent < times && isMeant(response, request); sent++) response = await send(request);
     return response;
   });
 }

@@ -96,6 +96,10 @@ export function exchangesMade(evidence: Evidence, count: number, hint: string): 
 /** A refused token is not sent again and again: at most `limit` times in all. */
 export function refusedTokenIsLetGo(evidence: Evidence, limit: number): Judgement {
   const dead = deadTokenRequests(evidence);
+  const { exchanges } = lastCall(evidence);
+  // Who keeps no token sends none that is dead.
+  if (dead.length === 0 && successIsWitnessed(evidence, lastCall(evidence)))
+    return met('the dead token was not sent at all', exchanges);
   if (dead.length === 0)
     return unmet('The client never sent the token that the platform had let die.', {
       expected: 'one refused call',

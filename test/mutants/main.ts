@@ -1,21 +1,30 @@
-import { mutants } from '../../clients/mutants/index.ts';
+import { mutants, variants } from '../../clients/mutants/index.ts';
 import reference from '../../clients/reference/index.ts';
 import { type MockMutant, mockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { CaseRecord } from '../../src/record/record.ts';
 import { Bench } from './bench.ts';
 import { figures, type Goals, heading, row, shortcomings } from './report.ts';
-import { AGAINST_CLIENT, AGAINST_MOCK, type Suspect, type Trial, thensOf, trialOf } from './trial.ts';
+import {
+  AGAINST_CLIENT,
+  AGAINST_MOCK,
+  isExact,
+  type Suspect,
+  type Trial,
+  thensOf,
+  trialOf,
+} from './trial.ts';
 import { unitTrials } from './unit-tests.ts';
 
 /*
  * npm run mutants [-- NAME…]: run the whole suite against every deliberately wrong client and mock, print what
- * each of them failed, and end with 1 where the suite let one pass or failed it for something else. With
- * names only those are tried, and nothing is asked of the whole.
+ * each of them failed, and end with 1 where the suite let one pass or failed it for something else. Right
+ * clients of another style go through it as well, and may fail nothing. With names only those are tried, and
+ * nothing is asked of the whole.
  */
 
 const names = process.argv.slice(2);
-const chosen = <T extends Suspect>(all: readonly T[]) =>
+const chosen = <T extends { readonly name: string }>(all: readonly T[]) =>
   all.filter(({ name }) => names.length === 0 || names.includes(name));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -56,6 +65,21 @@ async function goalsOf<T extends Suspect>({ requirements, judgeSound }: Kind<T>)
   return { requirements, cases: sound.map(({ id }) => id), steps };
 }
 
+/** Right clients of another style, which nothing may fail. @returns what is amiss */
+async function tryVariants(bench: Bench): Promise<string[]> {
+  const trials: Trial[] = [];
+  if (chosen(variants).length === 0) return [];
+  say('Right clients of another style');
+  for (const variant of chosen(variants)) {
+    const cases = await bench.judgeClient(variant.make);
+    const passed = cases.filter(({ verdict }) => verdict === 'passed').length;
+    trials.push(trialOf({ name: variant.name, breaks: [] }, cases, AGAINST_CLIENT));
+    say(`${variant.name}: ${passed} of ${cases.length} passed`);
+  }
+  say(`\nfailed for nothing: ${trials.filter(isExact).length} of ${trials.length}\n`);
+  return shortcomings(trials, { requirements: [], cases: [], steps: [] });
+}
+
 /** Wrong mocks that no case is about. @returns what is amiss */
 async function tryUnitTests(suspects: readonly MockMutant[]): Promise<string[]> {
   if (suspects.length === 0) return [];
@@ -67,9 +91,11 @@ async function tryUnitTests(suspects: readonly MockMutant[]): Promise<string[]> 
   return survivors.map(({ mutant }) => `${mutant.name} is not found out by ${mutant.caughtBy}.`);
 }
 
-const unknown = names.find(name => ![...mutants, ...mockMutants].some(mutant => mutant.name === name));
+const known = [...mutants, ...variants, ...mockMutants].map(({ name }) => name);
+const unknown = names.find(name => !known.includes(name));
 const bench = await Bench.set();
-const amiss = unknown === undefined ? [] : [`There is no wrong client or mock "${unknown}".`];
+const amiss =
+  unknown === undefined ? [] : [`There is no wrong client or mock "${unknown}" among ${known.join(', ')}.`];
 amiss.push(
   ...(await tryAll({
     title: 'Wrong clients',
@@ -79,6 +105,7 @@ amiss.push(
     judge: ({ make }) => bench.judgeClient(make),
     judgeSound: () => bench.judgeClient(() => reference()),
   })),
+  ...(await tryVariants(bench)),
   ...(await tryAll({
     title: 'Wrong mocks that a case of the provider finds out',
     suspects: chosen(mockMutants).filter(({ caughtBy }) => caughtBy === undefined),

@@ -26,6 +26,9 @@ export const AGAINST_CLIENT: readonly string[] = ['failed', 'warning'];
 /** What a mock fails is the harness's own fault. */
 export const AGAINST_MOCK: readonly string[] = ['harness-error'];
 
+/** Verdicts that say nothing against anybody. */
+const FAIR: readonly string[] = ['passed', 'not-declared', 'not-applicable'];
+
 /**
  * Compare what the suite found with what a wrong program is said to break.
  * @param against verdicts that count as found out
@@ -35,8 +38,8 @@ export function trialOf(suspect: Suspect, cases: readonly CaseRecord[], against:
   const unmet = findings.filter(f => against.includes(f.verdict));
   const broken = [...new Set(unmet.map(f => f.requirement))].sort();
   const failed = cases.filter(c => against.includes(c.verdict));
-  const isFair = (f: FindingRecord) =>
-    f.verdict === 'passed' || (against.includes(f.verdict) && suspect.breaks.includes(f.requirement));
+  const isFair = ({ verdict, requirement }: FindingRecord) =>
+    FAIR.includes(verdict) || (against.includes(verdict) && suspect.breaks.includes(requirement));
   return {
     suspect,
     broken,
