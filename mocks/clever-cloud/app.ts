@@ -105,7 +105,7 @@ function makeApp(): Express {
   made.use(
     errorRenderer(res => {
       const { settings } = contextOf(res.req).sandbox;
-      return errorsFor(settings, res.req.originalUrl);
+      return errorsFor(settings, res.req.originalUrl, res.locals.byApiToken === true);
     }),
   );
   return made;

@@ -129,15 +129,15 @@ function rows(
 
 /**
  * The table in force (b6).
- * @param path as asked for, the host's included: paths of v2 have errors of v2, all others those of v4; but
- *   the bridge refuses in a form of its own before it passes a request on
+ * @param path as asked for, the host's included: paths of v2 have errors of v2, all others those of v4
+ * @param byApiToken whether the request is to be let in by an API token: the bridge refuses in a form of its
+ *   own before it passes a request on
  */
-export function errorsFor(settings: CleverCloudSettings, path: string): ErrorRegistry {
+export function errorsFor(settings: CleverCloudSettings, path: string, byApiToken: boolean): ErrorRegistry {
   const form: Form = /^\/(api|bridge)\/v2(\/|$)/.test(path) ? 'v2' : 'v4';
-  const door = rows({ ...signatureFailures, ...doorFailures(settings) }, form, settings);
-  const resource = rows(resourceFailures, form, settings);
-  const bearer =
-    path.startsWith(`${facts.bridgePath.value}/`) && !/^\/bridge\/api-tokens(\/|\?|$)/.test(path);
-  if (!bearer) return { ...door, ...resource };
-  return { ...resource, ...rows(bearerFailures, settings.bearerErrors, settings) };
+  return {
+    ...rows({ ...signatureFailures, ...doorFailures(settings) }, form, settings),
+    ...rows(resourceFailures, form, settings),
+    ...(byApiToken && rows(bearerFailures, settings.bearerErrors, settings)),
+  };
 }

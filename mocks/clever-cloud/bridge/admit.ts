@@ -6,6 +6,7 @@ import { stateOf } from '../state.ts';
 
 /** What the bridge passes on needs an API token, and takes no signature (V5, d8). */
 export const requireApiToken: RequestHandler = (req, res, next) => {
+  res.locals.byApiToken = true;
   const value = bearerCredential(req.headers.authorization);
   const got = req.headers.authorization?.split(' ', 1)[0] ?? 'nothing';
   insist(

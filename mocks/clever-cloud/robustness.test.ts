@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fuzzTimeout, latin1, oddRequests, withstands, withstandsRubbish } from '../kernel/testing/fuzz.ts';
+import { testPlatforms } from './testing/platform.ts';
+import { apiTokenRoutes, danceRoutes, publicRoutes, signedRoutes } from './testing/routes.ts';
+
+const platforms = testPlatforms();
+
+const api = [...signedRoutes, ...publicRoutes, ...danceRoutes].map(([, path]) => path);
+const places = [
+  ...api.map(path => `/api${path}`),
+  ...api.map(path => `/bridge${path}`),
+  ...apiTokenRoutes.map(([, path]) => `/bridge${path}`),
+  '/api/v2/oauth/request_token_query?oauth_callback=',
+  '/api/v2/oauth/access_token_query?oauth_token=',
+  '/api/v2/oauth/authorize?oauth_token=',
+  '/api/v2/oauth/deny',
+  '/api/v2/organisations/',
+  '/api/v4/billing/organisations/',
+  '/console',
+  '/console/sign-in',
+  '/console/cli-oauth?cli_token=',
+  '/console/organisations/x/consumers',
+  '/console/users/me/oauth-tokens/x/revoke',
+  '/console/users/me/api-tokens',
+  '/api',
+  '/bridge',
+  '/',
+];
+
+const names = [
+  'oauth_consumer_key',
+  'oauth_token',
+  'oauth_signature_method',
+  'oauth_signature',
+  'oauth_timestamp',
+  'oauth_nonce',
+  'realm',
+  'x',
+];
+const values = fc.oneof(
+  latin1,
+  fc.constantFrom('', '%', '%ff', '"', 'HMAC-SHA512', 'HMAC-SHA1', 'PLAINTEXT', '-1', '9'.repeat(400)),
+);
+const parameters = fc.array(fc.tuple(fc.constantFrom(...names), values));
+const authorization = fc.oneof(
+  latin1,
+  fc.tuple(fc.constantFrom('Bearer', 'Basic', 'OAuth', 'Digest'), latin1).map(pair => pair.join(' ')),
+  parameters.map(pairs => `OAuth ${pairs.map(([name, value]) => `${name}="${value}"`).join(', ')}`),
+);
+const json = fc.oneof(
+  fc.json(),
+  fc
+    .record({
+      name: fc.jsonValue(),
+      baseUrl: fc.jsonValue(),
+      rights: fc.jsonValue(),
+      expirationDate: fc.jsonValue(),
+    })
+    .map(value => JSON.stringify(value)),
+  fc.constantFrom(
+    '{"name":{"toString":1},"baseUrl":{"toString":1}}',
+    '{"__proto__":{"name":"x"},"rights":"x"}',
+    '{"name":"\\ud800","baseUrl":"https://x","rights":{"__proto__":null}}',
+    '['.repeat(9_999),
+  ),
+);
+const form = fc.oneof(
+  parameters.map(pairs => new URLSearchParams(pairs).toString()),
+  fc.constantFrom(
+    'email=%ff&pass=%00&from_authorize=true',
+    'mfa_attempt=%&auth_id[]=x&email=',
+    'csrf=c&name=%00%ff&baseUrl=https://x&expiration=9999y',
+    'csrf=c&cli_token=%0d%0a',
+    'email=ada@example.com&password=x&next=/%0d%0aX:',
+    '&&&===',
+  ),
+);
+const requests = oddRequests({
+  places,
+  credentials: fc.oneof(
+    { arbitrary: fc.constantFrom('live', 'live', 'api token', 'console', 'dance'), weight: 6 },
+    authorization.map(value => `Authorization: ${value}`),
+  ),
+  headers: ['X-Clever-Password', 'Authorization'],
+  body: fc.oneof(json, form),
+});
+
+test.each(['strict', 'lenient'] as const)(
+  'no request, however odd, is answered with a 5xx or not at all: %s',
+  async signatures => {
+    const platform = platforms.open({ signatures });
+    const { state, sandbox } = platform;
+    const expiresAt = sandbox.clock.now() + 1000;
+    const { access } = state.apiTokens.create({ user: state.user, name: 'x', expiresAt });
+    state.consoleSessions.set('s', { value: 's', csrf: 'c', user: state.user });
+    state.signIns.sessions.set('d', state.user);
+    const { token } = await platform.requestToken();
+    await withstands(sandbox, requests, {
+      live: `Authorization: ${platform.header()}`,
+      'api token': `Authorization: Bearer ${access.value}`,
+      console: 'Cookie: console_session=s',
+      dance: `Cookie: ccid=d; cctk=${token}`,
+    });
+    expect((await platform.askRequestToken()).status).toBe(200);
+  },
+  fuzzTimeout,
+);
+
+test(
+  'bytes that are no request at all do no harm',
+  async () => {
+    const platform = platforms.open();
+    const prefix = new URL(platform.sandbox.base).pathname;
+    await withstandsRubbish(platform.sandbox, [
+      `GET ${prefix}/api/v2/self HTTP/1.1\r\n`,
+      `POST ${prefix}/api/v2/oauth/request_token HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    ]);
+    expect((await platform.get('/v2/self')).status).toBe(200);
+  },
+  fuzzTimeout,
+);
+
+test("a body past the limit, and headers past the server's, are refused", async () => {
+  const platform = platforms.open();
+  const body = Buffer.alloc(1024 * 1024 + 1, 'a');
+  expect((await platform.call('/api/v2/oauth/request_token', { method: 'POST', body })).status).toBe(413);
+  expect((await platform.call('/api/v2/self', { headers: { 'x-long': 'a'.repeat(20_000) } })).status).toBe(
+    431,
+  );
+});
