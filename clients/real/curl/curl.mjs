@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { run } from '../run.mjs';
 
 /*
  * Runs the curl binary that is on the PATH, as it is.
@@ -21,7 +21,6 @@ const QUIETLY = [
 /** curl's exit codes that mean a faulty command line: unsupported protocol, usage, malformed URL, bad option. */
 const OUR_FAULT = new Set([1, 2, 3, 43, 48]);
 const TIMED_OUT = 28;
-const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** curl could not make the exchange; `reason` is `network` or `timeout`. */
 export class CurlFailure extends Error {
@@ -33,7 +32,7 @@ export class CurlFailure extends Error {
 
 /** The version in the first line of `curl --version`. */
 export async function curlVersion() {
-  const { stdout } = await run(['--version']);
+  const { stdout } = await run('curl', ['--version']);
   return stdout.toString().split(' ')[1];
 }
 
@@ -45,7 +44,7 @@ export async function curlVersion() {
  * @throws {CurlFailure}
  */
 export async function curl(args, input) {
-  const { code, stdout, stderr } = await run([...QUIETLY, ...args], input);
+  const { code, stdout, stderr } = await run('curl', [...QUIETLY, ...args], { input });
   if (OUR_FAULT.has(code)) throw new Error(`curl refused its command line with exit code ${code}.`);
   const said = stderr.toString().trim();
   if (code !== 0)
@@ -53,22 +52,11 @@ export async function curl(args, input) {
   return parseResponse(stdout);
 }
 
-function run(args, input) {
-  return new Promise((resolve, reject) => {
-    const options = { encoding: 'buffer', maxBuffer: MAX_RESPONSE_BYTES };
-    const child = execFile('curl', args, options, (error, stdout, stderr) => {
-      if (error === null) resolve({ code: 0, stdout, stderr });
-      else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });
-      // The message of execFile's own error would show the arguments, and so the secret.
-      else reject(new Error(`Failed to run curl: ${error.code ?? error.signal}. Is it on the PATH?`));
-    });
-    child.stdin.on('error', () => {}); // curl may end without reading it
-    child.stdin.end(input);
-  });
-}
-
-/** What `--include` prints: header blocks, of which the informational ones go first, and the body. */
-function parseResponse(output) {
+/**
+ * What `--include` prints: header blocks, of which the informational ones go first, and the body.
+ * @returns {{status: number, headers: Record<string, string>, body: Buffer}}
+ */
+export function parseResponse(output) {
   const end = output.indexOf('\r\n\r\n');
   const [statusLine, ...lines] = output.subarray(0, end).toString('latin1').split('\r\n');
   const body = output.subarray(end + 4);

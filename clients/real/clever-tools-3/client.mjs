@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { cleverTools } from '../clever-tools.mjs';
+import { serveStdio } from '../stdio.mjs';
+
+await serveStdio(cleverTools(new URL('.', import.meta.url), 'HMAC-SHA512'));
