@@ -6,7 +6,7 @@ import {
 import { ClientFailure } from '../reference/failure.ts';
 import type { HttpRequest } from '../reference/http.ts';
 import { composed, type Mutant } from './mutant.ts';
-import { withForm } from './wire.ts';
+import { withForm, withHeaders } from './wire.ts';
 
 /** Clients that ask the token endpoint for something else than the documentation does. */
 export const tokenRequestMutants: readonly Mutant[] = [
@@ -68,6 +68,12 @@ export const tokenRequestMutants: readonly Mutant[] = [
       const members = Object.fromEntries(new URLSearchParams(String(request.body)));
       return { ...request, body: Buffer.from(JSON.stringify(members)) };
     }),
+  },
+  {
+    name: 'form-as-text',
+    wrong: 'Announces the form as plain text, as fetch does with a string.',
+    breaks: ['ACQ-18'],
+    make: asking(() => request => withHeaders(request, { 'content-type': 'text/plain;charset=UTF-8' })),
   },
   {
     name: 'get-token',

@@ -125,6 +125,25 @@ export const tokenUseMutants: readonly Mutant[] = [
     })),
   },
   {
+    name: 'credentials-on-redirect',
+    wrong: 'Sends key and secret to the host that a redirect leads to, as a password in the URL would be.',
+    fault: 15,
+    breaks: ['ACQ-05'],
+    make: composed(() => {
+      let authorization = '';
+      return {
+        tokenRequest: identity => {
+          authorization = basic(identity);
+          return tokenRequest(identity);
+        },
+        callWithToken: (request, tokens, send) =>
+          callWithToken(request, tokens, hop =>
+            send(tokenOf(hop) === undefined ? withHeaders(hop, { authorization }) : hop),
+          ),
+      };
+    }),
+  },
+  {
     name: 'cache-without-endpoint',
     wrong: 'Keeps one token for all addresses of the platform.',
     fault: 2,

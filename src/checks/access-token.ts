@@ -177,7 +177,8 @@ export function tokensKeptApart(evidence: Evidence): Judgement {
 export function nothingToForeignHost(evidence: Evidence, secrets: readonly string[]): Judgement {
   const leaks = foreignRequests(evidence).filter(e => {
     const sent = `${e.request.target}\n${e.request.headers.map(h => h.join(':')).join('\n')}\n${e.request.body.toString('utf8')}`;
-    return secrets.some(secret => sent.includes(secret));
+    const authorization = headerValue(e.request.headers, 'authorization');
+    return authorization !== undefined || secrets.some(secret => sent.includes(secret));
   });
   if (leaks.length === 0) return successBorneOut(evidence, lastCall(evidence));
   return unmet('A secret was sent to another host.', {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../mocks/kernel/exchange.ts';
+import { type Exchange, headerValue } from '../../mocks/kernel/exchange.ts';
 import type { Explanation } from '../verdict/verdict.ts';
 import {
   apiRequests,
@@ -36,6 +36,15 @@ const wrongMethod: Diagnosis = ({ request, n }) => {
     sent: request.method,
     hint: 'Exchange by POST.',
   };
+};
+
+const unannouncedForm: Diagnosis = ({ request, n }) => {
+  const type = headerValue(request.headers, 'content-type') ?? 'no Content-Type';
+  if (request.body.length === 0 || /^application\/(x-www-form-urlencoded|([\w.+-]+\+)?json)\b/i.test(type))
+    return undefined;
+  const expected = 'Content-Type: application/x-www-form-urlencoded';
+  const hint = 'Announce the form as one; many libraries call a body of text plain text.';
+  return { cause: REQUEST, exchanges: [n], expected, sent: type, hint };
 };
 
 const otherGrant: Diagnosis = (exchange, _session) => {
@@ -97,6 +106,7 @@ const otherScope: Diagnosis = (exchange, { organization }) => {
 const REFUSED: readonly Diagnosis[] = [
   wrongMethod,
   mistakenForm,
+  unannouncedForm,
   repeatedParameter,
   otherGrant,
   missingParameter,
