@@ -11,6 +11,13 @@ export class Rejection extends Error {
   }
 }
 
+const REASON_BY_STATUS = { 401: 'authentication', 403: 'permission', 429: 'rate-limit' };
+
+/** What a refusal by a response of this status is called. */
+export function reasonFor(status) {
+  return status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other');
+}
+
 /**
  * The calls of the protocol. What a session cannot do is answered as unsupported.
  * @param {object} adapter
