@@ -8,4 +8,5 @@ const profile = platform => ({
 module.exports = {
   default: profile('*'),
   acquia: profile('acquia'),
+  'clever-cloud': profile('clever-cloud'),
 };

@@ -30,14 +30,21 @@ export interface Evidence {
   readonly now: number;
 }
 
-/** Requests that reached the token endpoint. */
+/** The operations by which the platforms hand out what calls are then made with. */
+const EXCHANGES: readonly (string | undefined)[] = [
+  'token.issue',
+  'oauth.request-token',
+  'oauth.access-token',
+];
+
+/** Requests that asked for what calls are made with. */
 export function tokenRequests(evidence: Evidence): Exchange[] {
-  return evidence.exchanges.filter(e => e.operation === 'token.issue');
+  return evidence.exchanges.filter(e => EXCHANGES.includes(e.operation));
 }
 
 /** Requests that reached the platform anywhere else. */
 export function apiRequests(evidence: Evidence): Exchange[] {
-  return evidence.exchanges.filter(e => e.site === 'platform' && e.operation !== 'token.issue');
+  return evidence.exchanges.filter(e => e.site === 'platform' && !EXCHANGES.includes(e.operation));
 }
 
 /** Requests that reached another host than the platform's. */
@@ -68,9 +75,16 @@ export function exchangesOf(evidence: Evidence, call: CallEvidence): Exchange[] 
   return evidence.exchanges.filter(e => call.exchanges.includes(e.n));
 }
 
+/** Whether an exchange is what was asked for, by the call that asked: halves of a flow are exchanges themselves. */
+function isWanted({ method }: CallEvidence, { operation }: Exchange): boolean {
+  if (method === 'session/beginAuthorization') return operation === 'oauth.request-token';
+  if (method === 'session/completeAuthorization') return operation === 'oauth.access-token';
+  return !EXCHANGES.includes(operation);
+}
+
 /** Whether the wire bears a success out: the platform answered what was asked during the call. */
 export function successIsWitnessed(evidence: Evidence, call: CallEvidence): boolean {
-  const answered = exchangesOf(evidence, call).filter(e => e.operation !== 'token.issue');
+  const answered = exchangesOf(evidence, call).filter(e => isWanted(call, e));
   return answered.some(e => e.site === 'platform' && e.response !== undefined && e.response.status < 400);
 }
 

@@ -153,7 +153,7 @@ export function messageSays(evidence: Evidence, anyOf: readonly string[]): Judge
     exchanges,
     expected: `a message or code with ${anyOf.map(text => `"${text}"`).join(' or ')}`,
     sent: `"${told.trim()}"`,
-    hint: 'Both error forms of the token endpoint must be read: error/error_description and errorCode/errorSummary.',
+    hint: 'Read every form of error that the platform answers, and tell its own words.',
     ...rootCause(evidence),
   });
 }

@@ -56,6 +56,12 @@ export function shows(text: string, wanted: readonly string[], hidden: readonly 
   });
 }
 
+/** Two texts are the same. */
+export function isSame(what: string, expected: string, got: string): Judgement {
+  if (expected === got) return met(`${what}: ${got}`);
+  return unmet(`The platform has something else for ${what}.`, { expected, sent: got });
+}
+
 /** Two counts are equal. */
 export function counted(what: string, expected: number, got: number): Judgement {
   if (expected === got) return met(`${got} ${what}`);

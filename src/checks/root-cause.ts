@@ -1,5 +1,6 @@
 import { type Exchange, headerValue } from '../../mocks/kernel/exchange.ts';
 import type { Explanation } from '../verdict/verdict.ts';
+import { cleverCloudCause } from './clever-cloud/cause.ts';
 import {
   apiRequests,
   authorizationOf,
@@ -118,6 +119,8 @@ const REFUSED: readonly Diagnosis[] = [
  * or calls without the token. To be spread over a complaint; empty where nothing of the kind is to be seen.
  */
 export function rootCause(evidence: Evidence): Partial<Judgement> {
+  if (evidence.sessions.some(({ platform }) => platform === 'clever-cloud'))
+    return cleverCloudCause(evidence);
   const sessions = evidence.sessions.filter(exchangesKeys);
   for (const exchange of tokenRequests(evidence)) {
     const session = ownerOf(exchange, evidence, sessions);

@@ -14,11 +14,15 @@ function theSession(world: CaseWorld): SessionEvidence {
   return world.evidence().sessions.at(-1)!;
 }
 
+/** What nobody else may learn: credentials given and held by the platform; of Acquia the access tokens too. */
 function secretsOf(world: CaseWorld): string[] {
   const { sessions, tokens } = world.evidence();
+  const names = ['apiKey', 'apiSecret', 'apiToken', 'consumerSecret', 'tokenSecret'];
+  const { provider, state } = world.sandbox;
   return [
-    ...sessions.flatMap(s => [s.credentials.apiKey!, s.credentials.apiSecret!]),
-    ...tokens.map(t => t.value),
+    ...sessions.flatMap(({ credentials }) => names.flatMap(name => credentials[name] ?? [])),
+    ...provider.secrets(state).map(([, secret]) => secret),
+    ...(world.info.platform === 'acquia' ? tokens.map(t => t.value) : []),
   ];
 }
 

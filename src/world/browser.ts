@@ -14,11 +14,11 @@ interface Form {
 }
 
 /**
- * The least that walks the console as a browser does: one cookie, links by their text, forms with their
- * hidden fields, redirects.
+ * The least that walks the console as a browser does: cookies, links by their text, forms with their hidden
+ * fields, redirects. Another site is not asked for anything: of a page there only the address is known.
  */
 export class Browser {
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
   #page: Page | undefined;
 
   /** The page that was loaded last. */
@@ -30,13 +30,17 @@ export class Browser {
   /** Load a page; `headers` go along with the first request only. */
   async open(url: string, init: RequestInit = {}): Promise<Page> {
     const headers = new Headers(init.headers);
-    if (this.#cookie !== '') headers.set('Cookie', this.#cookie);
+    if (this.#cookies.size > 0) headers.set('Cookie', [...this.#cookies.values()].join('; '));
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
-    this.#cookie = response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? this.#cookie;
+    for (const set of response.headers.getSetCookie()) this.#keep(set.split(';', 1)[0]!);
     const html = await response.text();
     const location = response.headers.get('location');
-    if (location !== null && response.status >= 300 && response.status < 400)
-      return this.open(new URL(location, url).href);
+    if (location !== null && response.status >= 300 && response.status < 400) {
+      const target = new URL(location, url);
+      if (target.origin === new URL(url).origin) return this.open(target.href);
+      this.#page = { status: response.status, url: target.href, html: '', text: '' };
+      return this.#page;
+    }
     this.#page = {
       status: response.status,
       url,
@@ -69,6 +73,10 @@ export class Browser {
       ...Object.entries(fields),
     ]);
     return this.open(new URL(form.action, this.page.url).href, { method: 'POST', body });
+  }
+
+  #keep(pair: string): void {
+    this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair);
   }
 }
 

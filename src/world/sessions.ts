@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { rootCause } from '../checks/root-cause.ts';
-import type { Params, Platform } from '../protocol/index.ts';
+import type { Method, Params, Platform } from '../protocol/index.ts';
 import type { CaseWorld, Session } from './case-world.ts';
 import type { ClientCall } from './client-call.ts';
 
@@ -11,6 +11,8 @@ export interface Opening {
   /** Which of the platform's endpoints the client is told of; default: all. */
   readonly endpoints?: readonly string[];
   readonly options?: Readonly<Record<string, string>>;
+  /** How the client is told of an endpoint; default: as it is. */
+  readonly written?: (url: string) => string;
   readonly sandbox?: Sandbox;
 }
 
@@ -28,16 +30,18 @@ export const MOST_SENDS = 1 + MAX_RETRIES;
 /** Each send may be preceded by one exchange. */
 export const MOST_REQUESTS = 2 * MOST_SENDS;
 
+const asItIs = (url: string) => url;
+
 /** Open a session. All sessions of a case belong to one installation. */
 export async function openSession(world: CaseWorld, name: string, opening: Opening): Promise<void> {
-  const { mechanism, credentials, options = {}, sandbox = world.sandbox } = opening;
+  const { mechanism, credentials, options = {}, written = asItIs, sandbox = world.sandbox } = opening;
   const names = opening.endpoints ?? Object.keys(sandbox.endpoints);
   const params: Params<'session/open'> = {
     session: `${world.sandbox.id}-${name}`,
     installation: world.sandbox.id,
     platform: world.info.platform as Platform,
     mechanism,
-    endpoints: Object.fromEntries(names.map(endpoint => [endpoint, sandbox.endpoints[endpoint]!])),
+    endpoints: Object.fromEntries(names.map(endpoint => [endpoint, written(sandbox.endpoints[endpoint]!)])),
     credentials,
     options: { allowInsecure: true, maxRetries: MAX_RETRIES, timeoutMs: SDK_TIMEOUT_MS, ...options },
     env: {},
@@ -49,17 +53,47 @@ export async function openSession(world: CaseWorld, name: string, opening: Openi
   if (opened.outcome.outcome === 'rejected') session.refused = opened;
 }
 
-/** Let a session make one call. What was refused at its opening has been answered already. */
-export async function callOf(world: CaseWorld, name: string, call: CallOfSession): Promise<ClientCall> {
+/** Let a session make one call. */
+export function callOf(world: CaseWorld, name: string, call: CallOfSession): Promise<ClientCall> {
+  return askSession(world, name, 'session/request', session => requestParams(session, call));
+}
+
+/** Let a session carry out one of the operations that its client offers. */
+export function invoke(
+  world: CaseWorld,
+  name: string,
+  operation: string,
+  input: Params<'session/invoke'>['input'] = {},
+): Promise<ClientCall> {
+  return askSession(world, name, 'session/invoke', session => ({ session, operation, input }));
+}
+
+/** The first half of a redirect flow: the client says where the user's browser is to be sent. */
+export function beginAuthorization(world: CaseWorld, name: string): Promise<ClientCall> {
+  return askSession(world, name, 'session/beginAuthorization', session => ({ session }));
+}
+
+/** @param callbackUrl where the browser came back to */
+export function completeAuthorization(
+  world: CaseWorld,
+  name: string,
+  callbackUrl: string,
+): Promise<ClientCall> {
+  return askSession(world, name, 'session/completeAuthorization', session => ({ session, callbackUrl }));
+}
+
+/** Ask a session for something. What was refused at its opening has been answered already. */
+async function askSession<M extends Method>(
+  world: CaseWorld,
+  name: string,
+  method: M,
+  paramsFor: (session: string) => Params<M>,
+): Promise<ClientCall> {
   const session = world.sessions.get(name);
   if (session === undefined) throw new Error(`Failed to call: no session "${name}" was opened.`);
   if (session.refused !== undefined) return session.refused;
-  return world.ask(
-    session.params.session,
-    'session/request',
-    requestParams(session.params.session, call),
-    session.sandbox,
-  );
+  const id = session.params.session;
+  return world.ask(id, method, paramsFor(id), session.sandbox);
 }
 
 /** Let a session make several calls at once: none is answered before all of them have been taken up. */

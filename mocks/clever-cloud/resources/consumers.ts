@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { ProviderError, parseJson, rawBody } from '../../kernel/index.ts';
+import { bodyMember, mediaType, ProviderError, parseJson, rawBody } from '../../kernel/index.ts';
 import { domainOf } from '../addresses.ts';
 import { sendJson, sendNothing } from '../answers.ts';
 import { facts, RIGHTS, type Right } from '../metadata.ts';
@@ -75,7 +75,13 @@ export function consumerFields(
   };
 }
 
+/** JSON (b5), or a form (assumed): the vendor's OAuth 1 recipes sign one, and this is what can be made by it. */
 function fieldsOf(req: Request): ConsumerFields {
+  if (mediaType(req) === 'application/x-www-form-urlencoded')
+    return consumerFields(
+      name => bodyMember(req, name) ?? '',
+      right => bodyMember(req, right) === 'on',
+    );
   const body = parseJson(rawBody(req));
   if (body === null || typeof body !== 'object' || Array.isArray(body))
     throw new ProviderError('malformed_body', 'the body is no JSON object');
