@@ -14,25 +14,33 @@ function mask(text: string): string {
 
 const quote = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
+/** What escapes begin with. A text that has none of a kind is looked through by a pattern without that kind. */
+const ESCAPE_SIGNS = ['%', '\\', '&#'] as const;
+type EscapeSign = (typeof ESCAPE_SIGNS)[number];
+
 /** The ways one character is written by encoders, right ones and wrong ones, as a regular expression. */
-function characterPattern(character: string): string {
-  if (/[A-Za-z0-9]/.test(character)) return character;
+function characterPattern(character: string, signs: readonly EscapeSign[]): string {
   const bytes = [...Buffer.from(character, 'utf8')];
-  const percent = bytes.map(b => `%(?:25)*${hex(b)}`).join('');
   const code = character.codePointAt(0)!;
+  const percent = (escaped: readonly number[]) => escaped.map(b => `%(?:25)*${hex(b)}`).join('');
+  const escapes: Record<EscapeSign, () => string[]> = {
+    '%': () => [
+      percent(bytes),
+      ...(character === '+' ? ['%(?:25)*20'] : []),
+      ...(character === ' ' ? ['%(?:25)*2B'] : []),
+    ],
+    '\\': () => [`\\\\+u0*${hex(code)}`, `\\\\+${quote(character)}`],
+    '&#': () => [`&#${code};`, `&#x0*${hex(code)};`],
+  };
   const forms = [
     quote(character),
-    percent,
-    `\\\\+u0*${hex(code)}`,
-    `&#${code};`,
-    `&#x0*${hex(code)};`,
-    `\\\\+${quote(character)}`,
+    ...signs.flatMap(sign => escapes[sign]()),
     ...(bytes.length > 1 ? [bytes.map(b => quote(String.fromCharCode(b))).join(''), '\uFFFD'] : []),
-    ...(character === '+' ? [' ', '%(?:25)*20'] : []),
-    ...(character === ' ' ? ['\\+', '%(?:25)*2B'] : []),
+    ...(character === '+' ? [' '] : []),
+    ...(character === ' ' ? ['\\+'] : []),
     ...(character === '&' ? ['&amp;'] : []),
   ];
-  return `(?:${forms.join('|')})`;
+  return forms.length === 1 ? forms[0]! : `(?:${forms.join('|')})`;
 }
 
 /** A byte or code point in hexadecimal, either case. */
@@ -44,9 +52,11 @@ function hex(value: number): string {
 }
 
 /** Longest first: a piece must not be taken out before the whole is recognised. */
-function patternOf(forms: readonly string[]): RegExp {
-  const patterns = forms.map(form => Array.from(form, characterPattern).join(''));
-  return new RegExp(patterns.sort((a, b) => b.length - a.length).join('|'), 'gu');
+function patternOf(forms: readonly string[], signs: readonly EscapeSign[]): RegExp {
+  const patterns = forms
+    .toSorted((a, b) => b.length - a.length)
+    .map(form => form.replace(/[^A-Za-z0-9]/gu, character => characterPattern(character, signs)));
+  return new RegExp(patterns.join('|'), 'gu');
 }
 
 /** The longest run of letters and digits in a form: wherever the form is, however it is written, this stands as it is. */
@@ -89,13 +99,22 @@ export class Redactor {
     return mapStrings(value, this.#masking(JSON.stringify(value) ?? '')) as T;
   }
 
-  /** What takes the secrets out of parts of `whole`. To look for all of them in every string would be slow. */
+  /**
+   * What takes the secrets out of parts of `whole`. Every pattern is made for one case and used on a few texts, so
+   * that compiling it is what it costs: it holds no more than those texts can.
+   */
   #masking(whole: string): (text: string) => string {
     const present = [...this.#forms].filter(([, mark]) => whole.includes(mark));
-    if (present.length === 0) return text => text;
-    const pattern = patternOf(present.map(([form]) => form));
+    const forms = present.map(([form]) => form);
     const marks = [...new Set(present.map(([, mark]) => mark))];
-    return text => (marks.some(mark => text.includes(mark)) ? text.replace(pattern, mask) : text);
+    const patterns = new Map<string, RegExp>();
+    return text => {
+      if (!marks.some(mark => text.includes(mark))) return text;
+      const signs = ESCAPE_SIGNS.filter(sign => text.includes(sign));
+      const pattern = patterns.get(signs.join()) ?? patternOf(forms, signs);
+      patterns.set(signs.join(), pattern);
+      return text.replace(pattern, mask);
+    };
   }
 }
 
