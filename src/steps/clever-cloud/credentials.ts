@@ -8,6 +8,15 @@ import { plainSecret, secretWith } from '../../world/fixtures.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
+/** Credentials by the words of the features. */
+const MEMBERS = {
+  'consumer key': 'consumerKey',
+  'consumer secret': 'consumerSecret',
+  'user token': 'token',
+  'user token secret': 'tokenSecret',
+  'API token': 'apiToken',
+} as const;
+
 /** An application of a third party, with secrets of the platform's own making unless they are given. */
 function makeConsumer(world: CaseWorld, secret?: string): void {
   const { state } = cleverCloudOf(world);
@@ -57,20 +66,13 @@ Given('the client signs by {word}', function (this: CaseWorld, method: Method) {
   storyOf(this).method = method;
 });
 
-Given(/^the client was given a wrong (.+)$/, function (this: CaseWorld, what: string) {
-  const wrong = plainSecret(this.sandbox.entropy);
-  const members = {
-    'consumer key': { consumerKey: wrong },
-    'consumer secret': { consumerSecret: wrong },
-    'user token': { token: wrong },
-    'user token secret': { tokenSecret: wrong },
-    'API token': { apiToken: wrong },
-  };
-  const given = members[what as keyof typeof members];
-  if (given === undefined)
-    throw new Error(`Failed to give a wrong "${what}": known are ${Object.keys(members).join(', ')}.`);
-  Object.assign(storyOf(this).given, given);
-});
+Given(
+  /^the client was given a wrong (consumer key|consumer secret|user token|user token secret|API token)$/,
+  function (this: CaseWorld, what: keyof typeof MEMBERS) {
+    const wrong = plainSecret(this.sandbox.entropy);
+    Object.assign(storyOf(this).given, { [MEMBERS[what]]: wrong });
+  },
+);
 
 Given('the API token expires in an hour', function (this: CaseWorld) {
   const { access } = storyOf(this).apiToken!;
