@@ -1,0 +1,70 @@
+import type { Family, Mistake } from './mistake.ts';
+import type { Encoder, Recipe } from './recipe.ts';
+
+/** Encoders that are nearly RFC 5849's (section 3.6); the case of escapes is spoiled last. */
+const ENCODERS: readonly (readonly [id: string, text: string, spoil: (encoded: string) => string])[] = [
+  [
+    'plus-for-space',
+    'A space was encoded as + for signing; there it is %20.',
+    encoded => encoded.replaceAll('%20', '+'),
+  ],
+  [
+    'reserved-not-encoded',
+    "The characters ! * ' ( ) were not encoded for signing, as by JavaScript's encodeURIComponent.",
+    encoded => encoded.replace(/%(?:21|2A|27|28|29)/g, decodeURIComponent),
+  ],
+  [
+    'tilde-encoded',
+    'The character ~ was encoded for signing; it stands for itself.',
+    encoded => encoded.replaceAll('~', '%7E'),
+  ],
+  [
+    'lower-case-escapes',
+    'Escapes were written in lower case (%2f) for signing; there they are in upper case (%2F).',
+    encoded => encoded.replace(/%[0-9A-F]{2}/g, e => e.toLowerCase()),
+  ],
+];
+
+/** What goes wrong in encoding. */
+export const mistakesInEncoding: Family = () => [
+  ...ENCODERS.flatMap(([id, text, spoil]): Mistake[] => [
+    // A program may have one encoder for everything, or another one for names and values.
+    { id, text, change: recipe => spoiled(recipe, spoil) },
+    {
+      id,
+      text,
+      change: recipe => ({ encodeParameter: after(recipe.encodeParameter ?? recipe.encode, spoil) }),
+    },
+  ]),
+  {
+    id: 'parameters-not-encoded',
+    text: 'Names and values of the parameters were not encoded before they were put together.',
+    change: () => ({ parameterTimes: 0 }),
+  },
+  {
+    id: 'parameters-encoded-twice',
+    text: 'Names and values of the parameters were encoded twice before they were put together.',
+    change: () => ({ parameterTimes: 2 }),
+  },
+  {
+    id: 'normalized-not-encoded',
+    text: 'The parameters stand in the base string without having been encoded as a whole.',
+    change: () => ({ normalizedTimes: 0 }),
+  },
+  {
+    id: 'normalized-encoded-twice',
+    text: 'The parameters were encoded twice as a whole for the base string.',
+    change: () => ({ normalizedTimes: 2 }),
+  },
+];
+
+function spoiled({ encode, encodeParameter }: Recipe, spoil: Encoder): Partial<Recipe> {
+  const everywhere = { encode: after(encode, spoil) };
+  return encodeParameter === undefined
+    ? everywhere
+    : { ...everywhere, encodeParameter: after(encodeParameter, spoil) };
+}
+
+function after(encode: Encoder, spoil: Encoder): Encoder {
+  return text => spoil(encode(text));
+}
