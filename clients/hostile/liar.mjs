@@ -13,16 +13,39 @@ const description = {
       'concurrent',
       'organization-scope',
     ],
+    'clever-cloud': [
+      'oauth1',
+      'api-token',
+      'oauth1:PLAINTEXT',
+      'oauth1:HMAC-SHA1',
+      'oauth1:HMAC-SHA512',
+      'oauth1:dance',
+      'concurrent',
+      'login',
+      'profile.get',
+      'tokens.create',
+      'tokens.list',
+      'tokens.revoke',
+    ],
   },
   clock: 'settable',
 };
 
-/** Answer every request with the same outcome. */
-export function liar(outcome) {
+/**
+ * Answer everything alike: `response` to calls, `outcome` to operations and to both halves of an
+ * authorization.
+ */
+export function liar(response, outcome) {
+  const answers = {
+    initialize: description,
+    'session/request': response,
+    'session/invoke': outcome,
+    'session/beginAuthorization': outcome,
+    'session/completeAuthorization': outcome,
+  };
   createInterface({ input: process.stdin }).on('line', line => {
     const { id, method } = JSON.parse(line);
-    const result = { initialize: description, 'session/request': outcome }[method] ?? {};
-    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`);
+    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, result: answers[method] ?? {} })}\n`);
     if (method === 'shutdown') process.exit(0);
   });
 }

@@ -2,4 +2,5 @@
 import { liar } from './liar.mjs';
 
 const message = 'invalid_client: The client credentials are invalid, label';
-liar({ outcome: 'rejected', reason: 'authentication', message, status: 401 });
+const refused = { outcome: 'rejected', reason: 'authentication', message, status: 401 };
+liar(refused, refused);
