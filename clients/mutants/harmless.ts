@@ -9,7 +9,7 @@ import { composed, type Mutant, type Told, telling } from './mutant.ts';
 import { onCalls, sendingAgain, tokenOf, transport, withForm, withHeaders, withoutHeader } from './wire.ts';
 
 /** A client that differs from the reference client and breaks nothing. */
-export type Variant = Pick<Mutant, 'name' | 'make'> & {
+type Variant = Pick<Mutant, 'name' | 'make'> & {
   /** One sentence: what it does in another way. */
   readonly differs: string;
 };
