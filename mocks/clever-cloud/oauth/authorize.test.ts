@@ -110,6 +110,10 @@ test('who has consented before is led back at once, unless the consumer asks for
   expect(platform.state.requestTokens.find(again.token)!.consent!.rights).toEqual(['manage_ssh_keys']);
   platform.consumer.rights = [...platform.consumer.rights, 'manage_organisations'];
   expect((await browser.authorize(await platform.requestToken())).text).toContain('asks for access');
+  await browser.press('Authorize');
+  const third = await platform.requestToken();
+  expect((await browser.authorize(third)).status).toBe(303);
+  expect(platform.state.requestTokens.find(third.token)!.consent!.rights).toHaveLength(3);
 });
 
 test('a consent is one user’s, one consumer’s, and gone with a token that is revoked', async () => {
@@ -118,6 +122,10 @@ test('a consent is one user’s, one consumer’s, and gone with a token that is
   const bob = platform.state.people.addUser({ name: 'Bob Okafor', email: 'bob@example.com' });
   const { browser: other } = await loggedIn(platform, bob);
   expect(other.page.text).toContain('Logged in as bob@example.com.');
+  const { state } = platform;
+  const second = state.consumers.create(state.organisation, { ...platform.consumer, name: 'Second' });
+  const token = state.requestTokens.issue(second, 'https://app.example.test/').value;
+  expect((await browser.authorize({ token, secret: '' })).text).toContain('Second asks for access');
   const { verifier } = platform.state.requestTokens.find(temporary.token)!.consent!;
   await platform.askAccessToken(temporary, verifier);
   platform.state.revoke(platform.state.userTokens.all.at(-1)!);
