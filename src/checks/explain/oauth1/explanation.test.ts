@@ -59,8 +59,8 @@ test('stages stand in the order of signing, and end with what was sent', () => {
   expect(stages.at(-1)?.sent).toBe(sent);
   expect(stages[4]).toEqual({
     name: 'key',
-    expected: '••%20••••%2B••••••%2F%26~%21&•••%3D••••••%21',
-    sent: '••%20••••%2B••••••%2F%26~%21&•••%3D••••••%21',
+    expected: '••%20••••%2B••••••%2F%26~%21%C3%A9&•••%3D••••••%21',
+    sent: '••%20••••%2B••••••%2F%26~%21%C3%A9&•••%3D••••••%21',
   });
 });
 
@@ -70,8 +70,8 @@ test('of PLAINTEXT there is but the key', () => {
   expect(stages).toEqual(
     ['key', 'signature'].map(name => ({
       name,
-      expected: '••%20••••%2B••••••%2F%26~%21&•••%3D••••••%21',
-      sent: '••%20••••%2B••••••%2F%26%7E%21&•••%3D••••••%21',
+      expected: '••%20••••%2B••••••%2F%26~%21%C3%A9&•••%3D••••••%21',
+      sent: '••%20••••%2B••••••%2F%26%7E%21%C3%A9&•••%3D••••••%21',
     })),
   );
 });

@@ -19,6 +19,11 @@ const ENCODERS: readonly (readonly [id: string, text: string, spoil: (encoded: s
     encoded => encoded.replaceAll('~', '%7E'),
   ],
   [
+    'latin-1',
+    'Text was encoded as ISO 8859-1 (é is %E9) for signing; there it is UTF-8 (%C3%A9).',
+    encoded => encoded.replace(/(?:%[89A-F][0-9A-F])+/g, inLatin1),
+  ],
+  [
     'lower-case-escapes',
     'Escapes were written in lower case (%2f) for signing; there they are in upper case (%2F).',
     encoded => encoded.replace(/%[0-9A-F]{2}/g, e => e.toLowerCase()),
@@ -57,6 +62,15 @@ export const mistakesInEncoding: Family = () => [
     change: () => ({ normalizedTimes: 2 }),
   },
 ];
+
+function inLatin1(escapes: string): string {
+  return [...decodeURIComponent(escapes)]
+    .map(character => {
+      const code = character.codePointAt(0)!;
+      return code < 0x100 ? `%${code.toString(16).toUpperCase()}` : encodeURIComponent(character);
+    })
+    .join('');
+}
 
 function spoiled({ encode, encodeParameter }: Recipe, spoil: Encoder): Partial<Recipe> {
   const everywhere = { encode: after(encode, spoil) };

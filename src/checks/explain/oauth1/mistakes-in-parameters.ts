@@ -16,6 +16,11 @@ export const mistakesInParameters: Family = ({ arrived }) => [
       list.filter(p => p.place !== place || isOwn(p)),
     ),
   ]),
+  mistake(
+    'utf-8-twice',
+    'Text was encoded as UTF-8 twice before signing, because its bytes were taken for characters.',
+    list => list.map(p => ({ ...p, name: bytesAsText(p.name), value: bytesAsText(p.value) })),
+  ),
   mistake('repeated-key-dropped', 'Of a repeated parameter only the first was signed.', once('first')),
   mistake('repeated-key-dropped', 'Of a repeated parameter only the last was signed.', once('last')),
   mistake('repeated-key-numbered', 'A repeated parameter a was signed as a[0], a[1], …', numbered),
@@ -70,6 +75,8 @@ const numbered: Edit = list => {
     count(p.name, list.length) < 2 ? p : { ...p, name: `${p.name}[${count(p.name, i)}]` },
   );
 };
+
+const bytesAsText = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 
 const inForm = (name: string, value: string): Parameter => ({
   place: 'form',

@@ -41,11 +41,15 @@ type From = 'own' | 'query' | 'form';
 
 const SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~';
 
+const utf8 = (text: string) => [...new TextEncoder().encode(text)];
+const latin1 = (text: string) =>
+  [...text].flatMap(char => (char.charCodeAt(0) < 256 ? [char.charCodeAt(0)] : utf8(char)));
+
 /** Escape by bytes, with the faults that the flags ask for. */
 function escaped(text: string, flags: Flags, scope = ''): string {
   const has = (id: string) => flags.has(id) || (scope !== '' && flags.has(`${id}:${scope}`));
   let out = '';
-  for (const byte of new TextEncoder().encode(text)) {
+  for (const byte of has('latin-1') ? latin1(text) : utf8(text)) {
     const char = String.fromCharCode(byte);
     const digits = byte.toString(16).padStart(2, '0');
     if (char === ' ' && has('plus-for-space')) out += '+';
@@ -107,6 +111,10 @@ function collect(task: Task, flags: Flags): { from: From; pair: Pair }[] {
 
 function dropAndNumber(list: { from: From; pair: Pair }[], flags: Flags): { from: From; pair: Pair }[] {
   let kept = list;
+  if (flags.has('utf-8-twice')) {
+    const twice = (text: string) => String.fromCharCode(...utf8(text));
+    kept = kept.map(({ from, pair: [name, value] }) => ({ from, pair: [twice(name), twice(value)] }));
+  }
   if (flags.has('repeated-key-dropped')) {
     const seen = new Set<string>();
     kept = kept.filter(({ pair: [name] }) => !seen.has(name) && seen.add(name));
