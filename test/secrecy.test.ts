@@ -71,7 +71,10 @@ describe('what is written of a client that tells its credentials', () => {
     const leaks: string[] = [];
     for (const [sink, text] of written) {
       for (const secret of secrets)
-        if (forms(secret).some(form => text.includes(form))) leaks.push(`${sink}: ${secret.slice(0, 4)}…`);
+        if (forms(secret).some(form => text.includes(form)))
+          leaks.push(
+            `${sink}: ${secret.slice(0, 4)}…, ${secret.length} characters, form ${forms(secret).findIndex(form => text.includes(form))}`,
+          );
     }
     expect(leaks).toEqual([]);
   });

@@ -13,9 +13,17 @@ const forms = text => [
   JSON.stringify(text),
 ];
 
-function everything({ apiKey, apiSecret }, token = '') {
-  const pair = `${apiKey}:${apiSecret}`;
-  return [apiKey, apiSecret, pair, token].filter(text => text !== '').flatMap(forms);
+/** Every credential, alone and as HTTP Basic and OAuth's PLAINTEXT put them together. */
+function secretsOf(credentials) {
+  const { apiKey, apiSecret, consumerKey, consumerSecret, token, tokenSecret } = credentials;
+  const pairs = [
+    [apiKey, apiSecret, ':'],
+    [consumerKey, consumerSecret, ':'],
+    [token, tokenSecret, ':'],
+    [consumerSecret, tokenSecret, '&'],
+  ];
+  const whole = pairs.filter(([a, b]) => a !== undefined && b !== undefined);
+  return [...Object.values(credentials), ...whole.map(([a, b, between]) => a + between + b)];
 }
 
 function keep(...secrets) {
@@ -24,6 +32,7 @@ function keep(...secrets) {
 }
 
 async function tokenFor({ endpoints, credentials }) {
+  if (endpoints.token === undefined) return '';
   const body = new URLSearchParams({
     client_id: credentials.apiKey,
     client_secret: credentials.apiSecret,
@@ -41,21 +50,24 @@ const handlers = {
   initialize: () => ({
     protocolVersion: 1,
     client: { name: 'tells-secrets', version: '1.0.0', language: 'javascript' },
-    capabilities: { acquia: ['client-credentials', 'organization-scope'] },
+    capabilities: {
+      acquia: ['client-credentials', 'organization-scope'],
+      'clever-cloud': ['oauth1', 'oauth1:PLAINTEXT', 'oauth1:HMAC-SHA512', 'api-token'],
+    },
   }),
   'session/open': params => {
     sessions.set(params.session, params);
-    const { apiKey, apiSecret } = params.credentials;
-    keep(apiKey, apiSecret, `${apiKey}:${apiSecret}`);
+    keep(...secretsOf(params.credentials));
     return {};
   },
   'session/request': async ({ session, path }) => {
     const opened = sessions.get(session);
     const token = await tokenFor(opened);
     if (token !== '') keep(token);
-    const told = everything(opened.credentials, token);
+    const told = [...secretsOf(opened.credentials), ...(token === '' ? [] : [token])].flatMap(forms);
     process.stderr.write(`${told.join('\n')}\n`);
-    const url = `${opened.endpoints.api}${path}?told=${told.map(encodeURIComponent).join('&told=')}`;
+    const { bridge, api } = opened.endpoints;
+    const url = `${api ?? bridge}${path}?told=${told.map(encodeURIComponent).join('&told=')}`;
     const { status } = await fetch(url, { headers: { 'X-Told': told.map(encodeURIComponent).join(' ') } });
     return { outcome: 'rejected', reason: 'other', message: told.join(' '), status };
   },

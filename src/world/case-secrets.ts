@@ -11,7 +11,12 @@ export class CaseSecrets {
     this.#sandboxes = sandboxes;
   }
 
-  /** Keep a credential out of everything that is written. */
+  /** Keep one secret out of everything that is written. */
+  hide(secret: string): void {
+    this.#redactor.hide(secret);
+  }
+
+  /** The same for an identifier and a secret, alone and together. */
   hidePair(id: string, secret: string): void {
     this.#redactor.hide(id);
     this.#redactor.hide(secret);

@@ -23,8 +23,11 @@ export async function openOAuthSession(
   const method = storyOf(world).method ?? declaredMethod(world);
   if (method === 'PLAINTEXT') cleverCloudOf(world).settings.signatures = 'lenient';
   world.secrets.hidePair(credentials.consumerKey, credentials.consumerSecret);
-  if (credentials.tokenSecret !== undefined)
+  if (credentials.tokenSecret !== undefined) {
     world.secrets.hidePair(credentials.token ?? '', credentials.tokenSecret);
+    // The signing key (RFC 5849 section 3.4.4), which PLAINTEXT sends as it is.
+    world.secrets.hide(`${credentials.consumerSecret}&${credentials.tokenSecret}`);
+  }
   await openSession(world, name, {
     mechanism: 'oauth1',
     credentials: { ...credentials },
