@@ -1,8 +1,4 @@
-import type { Fact } from '../kernel/index.ts';
-
-const certain = <T>(value: T, source: string): Fact<T> => ({ value, source, certainty: 'certain' });
-const likely = <T>(value: T, source: string): Fact<T> => ({ value, source, certainty: 'likely' });
-const assumed = <T>(value: T, source: string): Fact<T> => ({ value, source, certainty: 'assumed' });
+import { assumed, certain, likely } from '../kernel/index.ts';
 
 /** Paths, lifetimes and texts that the mock answers by, each with its source in `shared/platforms/acquia.md`. */
 export const facts = {

@@ -11,6 +11,11 @@ export interface Fact<T> {
   readonly certainty: Certainty;
 }
 
+/** A fact of each certainty; `source` names the section of the fact sheet. */
+export const certain = <T>(value: T, source: string): Fact<T> => ({ value, source, certainty: 'certain' });
+export const likely = <T>(value: T, source: string): Fact<T> => ({ value, source, certainty: 'likely' });
+export const assumed = <T>(value: T, source: string): Fact<T> => ({ value, source, certainty: 'assumed' });
+
 /**
  * One emulated platform. The application is made once and serves every sandbox; what differs between
  * sandboxes is in their state and settings.
