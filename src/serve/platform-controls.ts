@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { acquiaControls } from './acquia.ts';
+import { cleverCloudControls } from './clever-cloud.ts';
 import type { Route } from './route.ts';
 
 /** What the control API needs to know of one platform. */
@@ -22,7 +23,10 @@ export interface Introduction {
   readonly commands: readonly string[];
 }
 
-const controls: Readonly<Record<string, PlatformControls>> = { acquia: acquiaControls };
+const controls: Readonly<Record<string, PlatformControls>> = {
+  acquia: acquiaControls,
+  'clever-cloud': cleverCloudControls,
+};
 
 /** @throws Error when the control API does not know the platform */
 export function controlsOf(platform: string): PlatformControls {

@@ -34,9 +34,11 @@ export async function serve(options: ServeOptions): Promise<{ url: string; stop(
   const platforms = new Map<string, ServedPlatform>();
   const served: Served = { secret: randomBytes(24).toString('base64url'), platforms };
   const providers = await Promise.all(options.platforms.map(providerOf));
+  // Before anything listens: what cannot be controlled cannot be served.
+  const controls = providers.map(({ name }) => controlsOf(name));
   const host = await listen(options, frontOf(served));
-  for (const provider of providers)
-    platforms.set(provider.name, new ServedPlatform(host, provider, controlsOf(provider.name)));
+  for (const [i, provider] of providers.entries())
+    platforms.set(provider.name, new ServedPlatform(host, provider, controls[i]!));
   for (const line of greeting(host.base, served)) options.print(line);
   return { url: host.base, stop: () => host.stop() };
 }
