@@ -3,8 +3,7 @@ import type { ClientModule, Params, RejectedOutcome, ResponseOutcome } from '../
 import { type Parts, parts } from './acquia/parts.ts';
 import * as acquia from './acquia/session.ts';
 import { responseOutcome } from './api-call.ts';
-import { type Parts as CleverCloudParts, parts as cleverCloudParts } from './clever-cloud/parts.ts';
-import * as cleverCloud from './clever-cloud/session.ts';
+import type { Parts as CleverCloudParts } from './clever-cloud/parts.ts';
 import { rejected } from './failure.ts';
 import { HttpClient, type Transport } from './http.ts';
 import { Installation } from './installation.ts';
@@ -59,7 +58,7 @@ export default function createReferenceClient(replacements: Replacements = {}): 
     }),
     'session/open': params =>
       reporting(async () => {
-        sessions.set(params.session, open(params));
+        sessions.set(params.session, await open(params));
         return {};
       }),
     'session/request': async params => {
@@ -95,15 +94,15 @@ export default function createReferenceClient(replacements: Replacements = {}): 
   };
 }
 
-/** Opens the sessions of every platform. */
+/** Opens the sessions of every platform; what only some platforms take is loaded with the first session of one. */
 function opener(
   http: Transport,
   { http: _, cleverCloud: replaced, ...acquiaReplaced }: Replacements,
-): (params: Params<'session/open'>) => Session {
+): (params: Params<'session/open'>) => Promise<Session> {
   const acquiaParts: Parts = { ...parts, ...acquiaReplaced };
   const common = { http, userAgent: USER_AGENT };
   const installations = new Map<string, Installation>();
-  return params => {
+  return async params => {
     switch (params.platform) {
       case 'acquia': {
         const installation =
@@ -111,8 +110,11 @@ function opener(
         installations.set(params.installation, installation);
         return acquia.openSession(params, { ...common, installation, parts: acquiaParts });
       }
-      case 'clever-cloud':
-        return cleverCloud.openSession(params, { ...common, parts: { ...cleverCloudParts, ...replaced } });
+      case 'clever-cloud': {
+        const cleverCloud = await import('./clever-cloud/session.ts');
+        const { parts: proper } = await import('./clever-cloud/parts.ts');
+        return cleverCloud.openSession(params, { ...common, parts: { ...proper, ...replaced } });
+      }
       default:
         throw new Error(`The platform ${params.platform} was not declared.`);
     }

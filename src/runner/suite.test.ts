@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { demoSuite } from './fixtures/suite.ts';
-import { digestOf, locateSuite } from './suite.ts';
+import { digestOf, locateSuite, withStepsFor } from './suite.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'countersign-suite-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -13,6 +13,17 @@ test('the suite finds its own features and steps, wherever it is started', () =>
   expect(suite).toMatchObject({ name: 'countersign', steps: 'src/steps/index.ts' });
   expect(suite.platforms).toContain('acquia');
   expect(existsSync(join(suite.root, suite.steps))).toBe(true);
+});
+
+test('cases of one platform take its steps alone, cases of several take all', () => {
+  const suite = locateSuite();
+  const stepsFor = (...paths: string[]) => withStepsFor(suite, paths).steps;
+  for (const platform of suite.platforms) {
+    const own = stepsFor(`features/${platform}/*.feature`, `features/${platform}/one.feature:3:9`);
+    expect(own).toBe(`src/steps/${platform}/index.ts`);
+    expect(existsSync(join(suite.root, own))).toBe(true);
+  }
+  expect(stepsFor('features/acquia/*.feature', 'features/clever-cloud/*.feature')).toBe(suite.steps);
 });
 
 test('the digest is that of features, requirements and version, and of nothing else', () => {

@@ -34,6 +34,17 @@ export function locateSuite(): Suite {
 }
 
 /**
+ * The suite with the steps that these feature files take: where all are of one platform, the steps of no other are
+ * loaded and matched.
+ * @param paths below the suite's features
+ */
+export function withStepsFor(suite: Suite, paths: readonly string[]): Suite {
+  const [platform, ...others] = new Set(paths.map(path => path.split('/')[1]!));
+  if (platform === undefined || others.length > 0) return suite;
+  return { ...suite, steps: suite.steps.replace(/[^/]+$/, file => `${platform}/${file}`) };
+}
+
+/**
  * What was run: features, requirement files and version, as one SHA-256 digest. Two runs with the same
  * digest asked the same questions.
  * @returns `sha256:` and 64 hexadecimal digits

@@ -1,19 +1,3 @@
 /** All step definitions: Cucumber imports this one file. */
-import './hooks.ts';
-import './acquia/calls.ts';
-import './acquia/credentials.ts';
-import './acquia/organization.ts';
-import './acquia/platform.ts';
-import './acquia/provider-api.ts';
-import './acquia/provider-console.ts';
-import './clever-cloud/api-tokens.ts';
-import './clever-cloud/calls.ts';
-import './clever-cloud/credentials.ts';
-import './clever-cloud/dance.ts';
-import './clever-cloud/platform.ts';
-import './clever-cloud/provider-api.ts';
-import './clever-cloud/provider-pages.ts';
-import './clever-cloud/users.ts';
-import './clever-cloud/verdicts.ts';
-import './verdicts-on-outcomes.ts';
-import './verdicts-on-traffic.ts';
+import './acquia/index.ts';
+import './clever-cloud/index.ts';

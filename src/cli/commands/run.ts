@@ -10,7 +10,7 @@ import { EXIT } from '../../runner/exit-code.ts';
 import { type RunSuiteDependencies, runSuite } from '../../runner/run-suite.ts';
 import { type SelectionRequest, select } from '../../runner/select.ts';
 import type { StartRun } from '../../runner/started-run.ts';
-import { locateSuite } from '../../runner/suite.ts';
+import { locateSuite, withStepsFor } from '../../runner/suite.ts';
 import { UsageError } from '../../runner/usage-error.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { ClientChoice } from '../../world/start-run.ts';
@@ -59,7 +59,7 @@ export async function run(
   const paint = paintFor(io.stdout, io.env);
   const progress = options.quiet ? silentProgress : createProgress(io.stdout, paint, suite);
   const deps: RunSuiteDependencies = {
-    suite,
+    suite: withStepsFor(suite, sources.paths),
     catalogue,
     startRun: startRunFor(options, suite.version, catalogue),
     amend,

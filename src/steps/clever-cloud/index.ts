@@ -1,0 +1,13 @@
+/** All that cases of this platform take: a run of no other platform loads this one file. */
+import '../hooks.ts';
+import '../verdicts-on-outcomes.ts';
+import '../verdicts-on-traffic.ts';
+import './api-tokens.ts';
+import './calls.ts';
+import './credentials.ts';
+import './dance.ts';
+import './platform.ts';
+import './provider-api.ts';
+import './provider-pages.ts';
+import './users.ts';
+import './verdicts.ts';
