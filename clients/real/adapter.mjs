@@ -5,7 +5,7 @@
 /** The software under test refused, or reported a failure; see *Outcomes* of the client protocol. */
 export class Rejection extends Error {
   /** @param {{status?: number, code?: string}} [details] */
-  constructor(reason, message, details = {}) {
+  constructor(reason, message, details) {
     super(message);
     this.outcome = { outcome: 'rejected', reason, message, ...details };
   }

@@ -83,15 +83,14 @@ class Session {
   /** `clever curl` with the arguments that a user gives to curl. */
   async request(call) {
     const { method, headers, body } = call;
-    const content = contentOf(body);
-    const lines = Object.entries({ ...(content && { 'Content-Type': content.type }), ...headers });
+    const { lines, data, input } = bodyArguments(body);
     const args = [
       ...(method === 'HEAD' ? ['--head'] : method === 'GET' ? [] : ['-X', method]),
-      ...lines.flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
-      ...(content === undefined ? [] : ['--data-binary', '@-']),
+      ...Object.entries({ ...lines, ...headers }).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+      ...data,
       addressOf(this.api, call, percentEncoded),
     ];
-    const { stdout } = await this.#clever(['curl', ...args], { input: content?.bytes });
+    const { stdout } = await this.#clever(['curl', ...args], { input });
     const answer = parseResponse(stdout);
     return handedOver(answer.status, answer.headers, answer.body);
   }
@@ -161,6 +160,14 @@ class Session {
   }
 }
 
+/** A body as a user gives it to curl, which knows the type of a form by itself. */
+function bodyArguments(body) {
+  if (body === null) return { lines: {}, data: [] };
+  const { type, bytes } = contentOf(body);
+  if ('form' in body) return { lines: {}, data: ['--data', bytes.toString()] };
+  return { lines: { 'Content-Type': type }, data: ['--data-binary', '@-'], input: bytes };
+}
+
 /** What the CLI finds of the machine: nothing of the real user's, no browser, no look for newer versions. */
 function surroundings(home) {
   return {
@@ -187,14 +194,16 @@ function environmentOf({ api, bridge, console }, { consumerKey, consumerSecret, 
   };
 }
 
-/** What the CLI tells its user, by words that it or its curl is known to use. */
-const REASONS = [
+/** What the CLI tells its user, by words that it or its curl is known to use; some stand for one code of the bridge. */
+const WORDS = [
   [/curl: \(28\)/, 'timeout'],
   [/curl: \(\d+\)|Cannot reach|closed abruptly|fetch failed/, 'network'],
-  [/not logged in|invalid or has expired|Invalid credentials/, 'authentication'],
+  [/Invalid credentials, check your password/, 'authentication', 'invalid-credential'],
+  [/Invalid credentials, check your 2FA code/, 'authentication', 'invalid-mfa-code'],
+  [/not logged in|invalid or has expired/, 'authentication'],
 ];
 
 function rejectionOf(said) {
-  const [, reason = 'other'] = REASONS.find(([words]) => words.test(said)) ?? [];
-  return new Rejection(reason, said);
+  const [, reason = 'other', code] = WORDS.find(([words]) => words.test(said)) ?? [];
+  return new Rejection(reason, said, code && { code });
 }

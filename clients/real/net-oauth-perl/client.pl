@@ -90,7 +90,7 @@ sub begin_authorization {
 sub complete_authorization {
     my ($session, $callback_url) = @_;
     my $user = eval { Net::OAuth->response('user auth')->from_url($callback_url) };
-    return rejected('authorization-denied', $@) unless defined $user;
+    return rejected($@ =~ /'verifier'/ ? 'authorization-denied' : 'state-mismatch', $@) unless defined $user;
     my $got = exchanged($session, $session->{endpoints}{accessToken}, 'access token', {
         token        => $user->token,
         token_secret => $session->{temporary_secret},

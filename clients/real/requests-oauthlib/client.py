@@ -18,6 +18,10 @@ REASONS = {401: "authentication", 403: "permission", 429: "rate-limit"}
 DEFAULT_TIMEOUT_S = 30
 
 
+class ForeignCallback(Exception):
+    """The package finds no token in the callback."""
+
+
 class Session:
     """One consumer, for one user of its at a time."""
 
@@ -49,9 +53,12 @@ class Session:
 
     def complete(self, callback_url):
         """Exchange what the browser brought back."""
-        self._dance.parse_authorization_response(callback_url)
+        try:
+            self._dance.parse_authorization_response(callback_url)
+        except TokenMissing as error:
+            raise ForeignCallback(str(error)) from error
         got = self._dance.fetch_access_token(self._endpoints["accessToken"], timeout=self._timeout)
-        self._token = (got["oauth_token"], got["oauth_token_secret"])
+        self._token = (got.get("oauth_token"), got.get("oauth_token_secret"))
 
     def _user(self):
         token, secret = self._token
@@ -155,6 +162,8 @@ def outcome_of(attempt):
     except TokenRequestDenied as error:
         reason = "server-error" if error.status_code >= 500 else REASONS.get(error.status_code, "other")
         return {**rejected(reason, error), "status": error.status_code}
+    except ForeignCallback as error:
+        return rejected("state-mismatch", error)
     except VerifierMissing as error:
         return rejected("authorization-denied", error)
     except requests.Timeout as error:
