@@ -11,6 +11,8 @@ export interface Mutant {
   readonly fault?: number;
   /** The requirements that it breaks; every other one it meets. */
   readonly breaks: readonly string[];
+  /** What a finding against it is explained as, where mistakes of its kind are explained. */
+  readonly mistake?: string;
   /** Where it truly breaks several: why one change does that. */
   readonly because?: string;
   /** A new client, with nothing remembered. */

@@ -19,11 +19,13 @@ function secretsOf(world: CaseWorld): string[] {
   const { sessions, tokens } = world.evidence();
   const names = ['apiKey', 'apiSecret', 'apiToken', 'consumerSecret', 'tokenSecret'];
   const { provider, state } = world.sandbox;
-  return [
+  const all = [
     ...sessions.flatMap(({ credentials }) => names.flatMap(name => credentials[name] ?? [])),
     ...provider.secrets(state).map(([, secret]) => secret),
+    ...world.calls.flatMap(({ params }) => ('input' in params ? String(params.input.password ?? '') : '')),
     ...(world.info.platform === 'acquia' ? tokens.map(t => t.value) : []),
   ];
+  return all.filter(secret => secret !== '');
 }
 
 Then('every token request asks for the client credentials grant', function (this: CaseWorld) {

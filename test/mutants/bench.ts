@@ -16,11 +16,12 @@ import { locateSuite, type Suite } from '../../src/runner/suite.ts';
 import { registerRun, releaseRun } from '../../src/world/run-context.ts';
 
 const DEADLINE_MS = 10_000;
-const PLATFORM = 'acquia';
-/** Of the platform's requirement ids. */
-const PREFIX = 'ACQ-';
+/** Platforms that there are wrong clients of. */
+export type BenchPlatform = 'acquia' | 'clever-cloud';
+/** Of each platform's requirement ids. */
+const PREFIXES: Readonly<Record<BenchPlatform, string>> = { acquia: 'ACQ-', 'clever-cloud': 'CLV-' };
 
-type Wanted = Pick<SelectionRequest, 'requirements' | 'selfCheck'>;
+type Wanted = Pick<SelectionRequest, 'platforms' | 'requirements' | 'selfCheck'>;
 
 /** Runs the suite again and again in this process, each time against another client or another mock. */
 export class Bench {
@@ -40,9 +41,10 @@ export class Bench {
     return new Bench(suite, await loadSteps(suite), loadCatalogue(join(suite.root, suite.features)));
   }
 
-  /** Every case that judges a client, against this one. */
-  async judgeClient(make: () => ClientModule): Promise<CaseRecord[]> {
-    return this.#run({ requirements: [], selfCheck: false }, make, await MockHost.start(Date.now));
+  /** Every case of a platform that judges a client, against this one. */
+  async judgeClient(make: () => ClientModule, platform: BenchPlatform = 'acquia'): Promise<CaseRecord[]> {
+    const wanted = { platforms: [platform], requirements: [], selfCheck: false };
+    return this.#run(wanted, make, await MockHost.start(Date.now));
   }
 
   /** Every case that judges the mock, against a changed one; the reference client is the client. */
@@ -50,19 +52,19 @@ export class Bench {
     const host = await MockHost.start(Date.now);
     changeProviders(host, change);
     const requirements = this.rowsOf('provider');
-    return this.#run({ requirements, selfCheck: true }, () => reference(), host);
+    return this.#run({ platforms: ['acquia'], requirements, selfCheck: true }, () => reference(), host);
   }
 
   /** Ids of the rows about this subject that have cases. */
-  rowsOf(subject: 'client' | 'provider'): string[] {
+  rowsOf(subject: 'client' | 'provider', platform: BenchPlatform = 'acquia'): string[] {
     const rows = this.catalogue.rows.filter(
-      row => row.id.startsWith(PREFIX) && row.subject === subject && row.excluded === undefined,
+      row => row.id.startsWith(PREFIXES[platform]) && row.subject === subject && row.excluded === undefined,
     );
     return rows.map(row => row.id);
   }
 
   async #run(wanted: Wanted, make: () => ClientModule, host: MockHost): Promise<CaseRecord[]> {
-    const request = { platforms: [PLATFORM], cases: [], ...wanted };
+    const request = { cases: [], ...wanted };
     const sources = await select(this.#suite, this.catalogue, request);
     const client = inProcessClient(make, { suite: packageIdentity(), deadlineMs: DEADLINE_MS });
     await client.start();

@@ -1,3 +1,4 @@
+import { cleverCloudMutants } from '../../clients/mutants/clever-cloud/index.ts';
 import { mutants, variants } from '../../clients/mutants/index.ts';
 import reference from '../../clients/reference/index.ts';
 import { type MockMutant, mockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
@@ -91,7 +92,7 @@ async function tryUnitTests(suspects: readonly MockMutant[]): Promise<string[]> 
   return survivors.map(({ mutant }) => `${mutant.name} is not found out by ${mutant.caughtBy}.`);
 }
 
-const known = [...mutants, ...variants, ...mockMutants].map(({ name }) => name);
+const known = [...mutants, ...cleverCloudMutants, ...variants, ...mockMutants].map(({ name }) => name);
 const unknown = names.find(name => !known.includes(name));
 const bench = await Bench.set();
 const amiss =
@@ -104,6 +105,14 @@ amiss.push(
     against: AGAINST_CLIENT,
     judge: ({ make }) => bench.judgeClient(make),
     judgeSound: () => bench.judgeClient(() => reference()),
+  })),
+  ...(await tryAll({
+    title: 'Wrong clients of Clever Cloud',
+    suspects: chosen(cleverCloudMutants),
+    requirements: bench.rowsOf('client', 'clever-cloud'),
+    against: AGAINST_CLIENT,
+    judge: ({ make }) => bench.judgeClient(make, 'clever-cloud'),
+    judgeSound: () => bench.judgeClient(() => reference(), 'clever-cloud'),
   })),
   ...(await tryVariants(bench)),
   ...(await tryAll({

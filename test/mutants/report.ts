@@ -57,8 +57,9 @@ function foundOut(trials: readonly Trial[]): Goals {
   };
 }
 
-function inexact({ suspect, missed, stray }: Trial): string[] {
+function inexact({ suspect, missed, stray, explained }: Trial): string[] {
   return [
+    ...(explained ? [] : [`${suspect.name} is not explained as ${suspect.mistake}.`]),
     ...missed.map(id => `${suspect.name} breaks ${id}, and no case found out.`),
     ...stray.map(f => `${suspect.name} does not break ${f.requirement}: ${f.verdict} in ${f.case}: ${f.why}`),
   ];

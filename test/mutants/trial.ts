@@ -4,6 +4,8 @@ import type { CaseRecord, FindingRecord } from '../../src/record/record.ts';
 export interface Suspect {
   readonly name: string;
   readonly breaks: readonly string[];
+  /** What a finding against it must be explained as. */
+  readonly mistake?: string;
 }
 
 /** What the suite said of one wrong program. */
@@ -15,6 +17,8 @@ export interface Trial {
   readonly missed: readonly string[];
   /** Findings against requirements that it was not said to break, and cases that came to no judgement. */
   readonly stray: readonly (FindingRecord & { readonly case: string })[];
+  /** Whether a finding is explained as what is wrong with it; true where nothing is to be. */
+  readonly explained: boolean;
   /** Cases that it failed. */
   readonly failedCases: readonly string[];
   /** The words of every Then step that it failed. */
@@ -45,14 +49,15 @@ export function trialOf(suspect: Suspect, cases: readonly CaseRecord[], against:
     broken,
     missed: suspect.breaks.filter(id => !broken.includes(id)),
     stray: findings.filter(f => !isFair(f)),
+    explained: suspect.mistake === undefined || unmet.some(f => f.explanation?.mistake === suspect.mistake),
     failedCases: failed.map(c => c.id),
     failedSteps: failed.flatMap(failedThens),
   };
 }
 
 /** Whether the suite failed exactly what it should have. */
-export function isExact({ missed, stray }: Trial): boolean {
-  return missed.length === 0 && stray.length === 0;
+export function isExact({ missed, stray, explained }: Trial): boolean {
+  return missed.length === 0 && stray.length === 0 && explained;
 }
 
 /** The words of a case's Then steps. */

@@ -1,6 +1,14 @@
 import type { Decision, Exchange } from '../../../mocks/kernel/exchange.ts';
 import { isSignatureMethod } from '../../../mocks/kernel/oauth1/index.ts';
-import { authorizationOf, type Evidence, type SessionEvidence } from '../evidence.ts';
+import {
+  authorizationOf,
+  describe,
+  type Evidence,
+  exchangesOf,
+  numbers,
+  type SessionEvidence,
+  succeeded,
+} from '../evidence.ts';
 import type { Judgement } from '../judgement.ts';
 import { explainRefused } from './explain-refused.ts';
 import { ofClient, readSigned, rightSignature, tokenSecretOf } from './signed-request.ts';
@@ -16,7 +24,8 @@ export const METHOD = 'CLV-27';
 export const COVERAGE = 'CLV-28';
 export const HEADER = 'CLV-29';
 
-type Root = Partial<Judgement> & { readonly cause: string };
+/** Without a cause of its own it stays with the requirement that the case is about. */
+type Root = Partial<Judgement>;
 
 /** A request that was refused, by the first check that did not hold. */
 interface Refused {
@@ -96,7 +105,15 @@ const wrongSignature: Diagnosis = refused => {
   if (!isSignatureMethod(method) || tokenSecret === undefined) return undefined;
   const secrets = { consumerSecret, tokenSecret };
   if (rightSignature(exchange, method, secrets) === protocol.get('oauth_signature')) return undefined;
-  const found = explainRefused(exchange, secrets, evidence);
+  const raw = exchange.decisions.find(
+    d => /percent-encoded$/.test(d.check) && d.got.includes('oauth_signature'),
+  );
+  if (raw !== undefined)
+    return {
+      ...root(HEADER, refused, 'Percent-encode every value of the header, the signature too.'),
+      sent: raw.got,
+    };
+  const found = explainRefused(exchange, method, secrets, evidence);
   if (found === undefined)
     return root(
       method === 'PLAINTEXT' ? METHOD : COVERAGE,
@@ -104,10 +121,18 @@ const wrongSignature: Diagnosis = refused => {
       'Compare base string and key with RFC 5849 section 3.4, stage by stage.',
     );
   const { concern, explanation } = found;
-  const cause = { method: METHOD, header: HEADER, coverage: COVERAGE, token: ofStep(exchange) }[concern];
   const { expected, sent, text } = explanation;
-  return { ...root(cause, refused, text), expected, sent, explanation };
+  const told = { exchanges: [exchange.n], expected, sent, hint: text, explanation };
+  if (concern === 'another user') return told;
+  const token = ofDance(refused) ? ACCESS_TOKEN : ofStep(exchange);
+  return { ...told, cause: { method: METHOD, header: HEADER, coverage: COVERAGE, token }[concern] };
 };
+
+/** Whether a request carries what the dance has brought, rather than what the session was opened with. */
+function ofDance({ exchange, session }: Refused): boolean {
+  const token = readSigned(exchange).protocol.get('oauth_token') ?? '';
+  return token !== '' && token !== session.credentials.token;
+}
 
 /** By the name of the check that did not hold, as the mock's trail has it. */
 const DIAGNOSES: readonly (readonly [check: RegExp, diagnose: Diagnosis])[] = [
@@ -138,6 +163,10 @@ const DIAGNOSES: readonly (readonly [check: RegExp, diagnose: Diagnosis])[] = [
  * platform refused for something that the client did. To be spread over a complaint.
  */
 export function cleverCloudCause(evidence: Evidence): Partial<Judgement> {
+  return misread(evidence) ?? firstRefused(evidence) ?? {};
+}
+
+function firstRefused(evidence: Evidence): Root | undefined {
   for (const exchange of ofClient(evidence)) {
     const decision = exchange.decisions.find(({ ok }) => !ok);
     const call = evidence.calls.find(({ exchanges }) => exchanges.includes(exchange.n));
@@ -147,5 +176,29 @@ export function cleverCloudCause(evidence: Evidence): Partial<Judgement> {
     const found = diagnose?.({ exchange, decision, session, evidence });
     if (found !== undefined) return found;
   }
-  return {};
+  return undefined;
+}
+
+/** A step of the dance that the platform answered well, and the client could make nothing of. */
+function misread(evidence: Evidence): Root | undefined {
+  const steps = {
+    'session/beginAuthorization': REQUEST_TOKEN,
+    'session/completeAuthorization': ACCESS_TOKEN,
+  };
+  for (const call of evidence.calls.filter(c => !succeeded(c.outcome))) {
+    const answered = exchangesOf(evidence, call).filter(holdsToken);
+    const cause = steps[call.method as keyof typeof steps];
+    if (cause === undefined || answered.length === 0) continue;
+    const hint =
+      'The steps of the dance answer a form, application/x-www-form-urlencoded; it may hold more members.';
+    const sent = describe(call.outcome);
+    return { cause, exchanges: numbers(answered), expected: 'the answer to be read', sent, hint };
+  }
+  return undefined;
+}
+
+function holdsToken({ response }: Exchange): boolean {
+  const form = new URLSearchParams(response?.body.toString('utf8') ?? '');
+  const whole = Boolean(form.get('oauth_token') && form.get('oauth_token_secret'));
+  return response?.status === 200 && whole;
 }

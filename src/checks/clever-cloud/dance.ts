@@ -51,7 +51,7 @@ export function requestTokensDiffer(evidence: Evidence): Judgement {
     expected: `${begun.length} request tokens`,
     sent: tokens.join(', '),
     hint: 'Ask for a new request token at the beginning of each authorization.',
-    cause: REQUEST_TOKEN,
+    cause: tokens.includes(null) ? AUTHORIZATION_URL : REQUEST_TOKEN,
   });
 }
 
@@ -76,17 +76,16 @@ export function sendsUserToPage(
   const url = authorizationUrlOf(call);
   const pairs = receivedPairs({ ...evidence, exchanges: ofStep(evidence, 'request', call) });
   const [[token, secret] = ['', '']] = pairs;
-  const right =
-    url?.split('?', 1)[0] === page &&
-    new URL(url).searchParams.get('oauth_token') === token &&
-    !url.includes(secret);
+  const named = url === undefined ? null : new URL(url).searchParams.get('oauth_token');
+  const right = url?.split('?', 1)[0] === page && named === token && !url.includes(secret);
+  const namesAnother = named !== token && receivedPairs(evidence).has(named ?? '');
   if (right) return met('the browser is sent to the authorization page', call.exchanges);
   return unmet('The client does not send the user to the authorization page with the request token.', {
     exchanges: call.exchanges,
     expected: `${page}?oauth_token=${token}`,
     sent: url ?? describe(call.outcome),
     hint: 'endpoints.authorize with the oauth_token of step 1 in its query, and nothing of its secret.',
-    cause: AUTHORIZATION_URL,
+    cause: namesAnother ? REQUEST_TOKEN : AUTHORIZATION_URL,
   });
 }
 

@@ -21,6 +21,7 @@ export function headerIsDocumented(evidence: Evidence): Judgement {
     expected: 'Authorization: OAuth key="value", key2="value2"',
     sent: authorizations(wrong[0]!).join('; ') || 'no Authorization header',
     hint: 'One header; the word OAuth, then pairs with double quotes, a comma between two, values percent-encoded.',
+    ...rootCause(evidence),
   });
 }
 

@@ -51,6 +51,7 @@ export function signedBy(evidence: Evidence, method: string): Judgement {
     sent: `${protocol.get('oauth_signature_method') ?? 'no method'}, ${bytes ?? 'no'} bytes`,
     hint: 'The method that is named and the digest that is made must be those that the session was opened with.',
     cause: METHOD,
+    ...rootCause(evidence),
   });
 }
 
@@ -82,6 +83,7 @@ export function statesEverything(evidence: Evidence): Judgement {
     expected: names.join(', '),
     sent: `missing: ${absent(wrong[0]!).join(', ')}`,
     hint: 'RFC 5849 section 3.1 requires oauth_signature_method; strict servers refuse a request without it.',
+    ...rootCause(evidence),
   });
 }
 
