@@ -42,6 +42,8 @@ async function byCountersign(args: readonly string[]): Promise<{ record: RunReco
   const code = await node([
     'dist/src/cli/main.js',
     'run',
+    '--platform',
+    'acquia',
     '--self-check',
     '--quiet',
     '--reports',
