@@ -1,3 +1,4 @@
+import { addressOf, contentOf, handedOver, percentEncoded, Rejection } from '../adapter.mjs';
 import { CurlFailure, curl } from './curl.mjs';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -21,18 +22,17 @@ export class Session {
     this.dataOption = dataOption;
   }
 
-  /** @returns an outcome of the client protocol */
+  /**
+   * @returns the outcome `response`
+   * @throws {Rejection}
+   */
   async request(call) {
     try {
-      if (this.#accessToken === undefined) {
-        const { accessToken, refusal } = await this.#requestToken();
-        if (refusal !== undefined) return refusal;
-        this.#accessToken = accessToken;
-      }
-      return handedOver(await this.#callApi(call));
+      this.#accessToken ??= await this.#requestToken();
+      const { status, headers, body } = await this.#callApi(call);
+      return handedOver(status, headers, body);
     } catch (error) {
-      if (!(error instanceof CurlFailure)) throw error;
-      return { outcome: 'rejected', reason: error.reason, message: error.message };
+      throw error instanceof CurlFailure ? new Rejection(error.reason, error.message) : error;
     }
   }
 
@@ -48,10 +48,9 @@ export class Session {
     return tokenIn(await curl([...this.limits, this.endpoints.token, ...data]));
   }
 
-  #callApi({ method, path, query = [], headers, body }) {
-    const search = query.map(pair => pair.map(encodeURIComponent).join('=')).join('&');
-    const url = this.endpoints.api.replace(/\/+$/, '') + path + (search && `?${search}`);
-    const content = encodeBody(body);
+  #callApi(call) {
+    const { method, headers, body } = call;
+    const content = contentOf(body);
     const lines = [
       `Authorization: Bearer ${this.#accessToken}`,
       ...(content === undefined ? [] : [`Content-Type: ${content.type}`]),
@@ -62,13 +61,16 @@ export class Session {
       ...(method === 'HEAD' ? ['--head'] : ['--request', method]),
       ...lines.flatMap(line => ['--header', line]),
       ...(content === undefined ? [] : ['--data-binary', '@-']),
-      url,
+      addressOf(this.endpoints.api, call, percentEncoded),
     ];
     return curl(args, content?.bytes);
   }
 }
 
-/** What the user finds in the answer to the token request: the token, or that there is none. */
+/**
+ * The access token that the user finds in the answer to the token request.
+ * @throws {Rejection} where there is none in it
+ */
 function tokenIn({ status, body }) {
   let accessToken;
   try {
@@ -76,31 +78,9 @@ function tokenIn({ status, body }) {
   } catch {
     // Not JSON: there is no token in it.
   }
-  if (typeof accessToken === 'string' && accessToken !== '') return { accessToken };
+  if (typeof accessToken === 'string' && accessToken !== '') return accessToken;
   const reason = status < 300 ? 'malformed-response' : 'other';
   // curl prints what the platform answers: the user has read it.
   const message = `The answer to the token request, status ${status}, holds no access_token: ${body}`;
-  return { refusal: { outcome: 'rejected', reason, message, status } };
-}
-
-function handedOver({ status, headers, body }) {
-  const text = body.toString();
-  const same = Buffer.from(text).equals(body);
-  return {
-    outcome: 'response',
-    status,
-    headers,
-    ...(same ? { body: text } : { bodyBase64: body.toString('base64') }),
-  };
-}
-
-function encodeBody(body) {
-  if (body === null) return undefined;
-  if ('json' in body) return { type: 'application/json', bytes: Buffer.from(JSON.stringify(body.json)) };
-  if ('form' in body) {
-    const form = new URLSearchParams(body.form).toString();
-    return { type: 'application/x-www-form-urlencoded', bytes: Buffer.from(form) };
-  }
-  const bytes = 'text' in body ? Buffer.from(body.text) : Buffer.from(body.bytes, 'base64');
-  return { type: body.contentType, bytes };
+  throw new Rejection(reason, message, { status });
 }
