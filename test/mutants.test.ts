@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { cleverCloudMutants, cleverCloudVariants } from '../clients/mutants/clever-cloud/index.ts';
 import { mutants, variants } from '../clients/mutants/index.ts';
 import { NONCE, signedCall } from '../mocks/acquia/testing/hmac-client.ts';
 import { mockMutants } from '../mocks/acquia/testing/mutants/index.ts';
 import { testPlatforms } from '../mocks/acquia/testing/platform.ts';
+import { FLAGS } from '../src/checks/explain/oauth1/testing/tasks.ts';
 import { packageRoot } from '../src/package-root.ts';
 import type { CaseRecord } from '../src/record/record.ts';
 import { loadCatalogue } from '../src/requirements/catalogue.ts';
@@ -19,14 +21,15 @@ import { AGAINST_CLIENT, trialOf } from './mutants/trial.ts';
 
 const platforms = testPlatforms();
 const { rows } = loadCatalogue(join(packageRoot(), 'features'));
-const idsOf = (subject: string) =>
+const idsOf = (subject: string, prefix = 'ACQ-') =>
   rows
-    .filter(r => r.id.startsWith('ACQ-') && r.subject === subject && r.excluded === undefined)
+    .filter(r => r.id.startsWith(prefix) && r.subject === subject && r.excluded === undefined)
     .map(r => r.id);
-const all = [...mutants, ...mockMutants];
+const all = [...mutants, ...cleverCloudMutants, ...mockMutants];
 
 test('every requirement of clients has a wrong client, every one of the platform a wrong mock', () => {
   expect([...new Set(mutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('client'));
+  expect([...new Set(cleverCloudMutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('client', 'CLV-'));
   expect([...new Set(mockMutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('provider'));
 });
 
@@ -35,14 +38,27 @@ test('every known fault of real clients has a wrong client', () => {
   expect(faults.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
 });
 
+/** Mistakes that have no wrong client, and why. */
+const NOT_MADE = {
+  'default-port-kept': 'the mocks listen on ports that are no default',
+  'body-included': 'no call of the platform takes a body that is neither a form nor JSON',
+  'signature-not-encoded': 'the header is refused for it before its signature is looked at',
+};
+
+test('every mistake in a signature that can be explained has a wrong client', () => {
+  const explained = new Set(FLAGS.map(flag => flag.split(':', 1)[0]!));
+  const made = cleverCloudMutants.flatMap(m => m.mistake?.split(' and ') ?? []);
+  expect([...new Set([...made, ...Object.keys(NOT_MADE)])].sort()).toEqual([...explained].sort());
+});
+
 test('each has a name of its own, breaks something, and says why where it breaks several things', () => {
-  const names = [...all, ...variants].map(m => m.name);
+  const names = [...all, ...variants, ...cleverCloudVariants].map(m => m.name);
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   for (const { name, breaks, because } of all) {
     expect([name, because !== undefined]).toEqual([name, breaks.length > 1]);
   }
   expect(mockMutants.filter(m => (m.breaks.length === 0) !== (m.caughtBy !== undefined))).toEqual([]);
-  expect(mutants.filter(m => m.breaks.length === 0)).toEqual([]);
+  expect([...mutants, ...cleverCloudMutants].filter(m => m.breaks.length === 0)).toEqual([]);
 });
 
 test('every check that the mock makes on the way to a good answer has a mock that does without it', async () => {
@@ -146,9 +162,12 @@ test('a handful of them, end to end', async () => {
     'fixed-lifetime',
     'cache-without-organization',
     'hmac-milliseconds',
+    'oauth1-secret-not-encoded',
+    'callback-not-compared',
   ];
   const { stdout } = await trying(...names, 'basic-token-request', 'any-secret', 'hmac-any-realm');
   expect(stdout).toContain('failed for exactly what they break: 5 of 5');
+  expect(stdout).toContain('failed for exactly what they break: 2 of 2');
   expect(stdout).toContain('failed for nothing: 1 of 1');
   expect(stdout).toContain('failed for exactly what they break: 1 of 1');
   expect(stdout).toContain('found out by a unit test: 1 of 1');

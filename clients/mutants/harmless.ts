@@ -5,14 +5,8 @@ import { type TokenIdentity, tokenRequest } from '../reference/acquia/token-endp
 import type { HttpRequest, HttpResponse } from '../reference/http.ts';
 import reference, { type Replacements } from '../reference/index.ts';
 import { TokenSource } from '../reference/token-source.ts';
-import { composed, type Mutant, type Told, telling } from './mutant.ts';
+import { composed, type Mutant, type Told, telling, type Variant } from './mutant.ts';
 import { onCalls, sendingAgain, tokenOf, transport, withForm, withHeaders, withoutHeader } from './wire.ts';
-
-/** A client that differs from the reference client and breaks nothing. */
-type Variant = Pick<Mutant, 'name' | 'make'> & {
-  /** One sentence: what it does in another way. */
-  readonly differs: string;
-};
 
 /** Right clients of another style. The suite must fail none of them. */
 export const variants: readonly Variant[] = [

@@ -19,6 +19,12 @@ export interface Mutant {
   make(): ClientModule;
 }
 
+/** A client that differs from the reference client and breaks nothing. */
+export type Variant = Pick<Mutant, 'name' | 'make'> & {
+  /** One sentence: what it does in another way. */
+  readonly differs: string;
+};
+
 /** The reference client with some of its parts replaced; `replace` is asked anew for each client. */
 export function composed(replace: () => Replacements): () => ClientModule {
   return () => reference(replace());

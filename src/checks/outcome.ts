@@ -143,7 +143,7 @@ export function messageSays(evidence: Evidence, anyOf: readonly string[]): Judge
     outcome.outcome === 'rejected'
       ? `${outcome.message} ${outcome.code ?? ''}`
       : outcome.outcome === 'response'
-        ? (outcome.body ?? '')
+        ? (outcome.body ?? Buffer.from(outcome.bodyBase64 ?? '', 'base64').toString('utf8'))
         : '';
   if (!failureIsWitnessed(evidence, lastCall(evidence))) return failureMadeUp(evidence);
   const blurred = /\[object \w+\]|\bundefined\b|^Array$/.test(told);

@@ -35,7 +35,16 @@ const finding = z.object({
   sent: z.string().optional(),
   hint: z.string().optional(),
   explanation: z
-    .object({ mistake: z.string(), text: z.string(), expected: z.string(), sent: z.string() })
+    .object({
+      mistake: z.string(),
+      text: z.string(),
+      expected: z.string(),
+      sent: z.string(),
+      stages: z
+        .array(z.object({ name: z.string(), expected: z.string(), sent: z.string() }))
+        .readonly()
+        .optional(),
+    })
     .optional(),
 });
 

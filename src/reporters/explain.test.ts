@@ -9,6 +9,10 @@ const explanation = {
   text: 'The secret was not url-encoded.',
   expected: '••%2B••',
   sent: '••+••',
+  stages: [
+    { name: 'method', expected: 'GET', sent: 'GET' },
+    { name: 'base string', expected: 'GET&a', sent: 'GET&b' },
+  ],
 };
 const one: CaseRecord = {
   ...sampleCase('acquia/f/bad', 'failed', {
@@ -55,6 +59,10 @@ test.each([
     'the requirement',
     'ACQ-16 (must)\n  "recommends passing the data with a --data-urlencode parameter"\n  Acquia\'s page\n  The suite asks: What is sent is url-encoded.',
   ],
+  [
+    'the stages',
+    '    = method            GET\n    ! base string       expected GET&a\n                        sent     GET&b',
+  ],
   ['the steps', 'passed   When the client obtains a token'],
   ['the calls', 'session/request {"path":"/account"}\n    -> {"outcome":"rejected"}'],
   [
@@ -70,7 +78,7 @@ test.each([
   ['the strays', 'GET /nowhere'],
   [
     'the judgement',
-    'It was refused.\n  See exchange [1].\n  expected ••%2B••\n  sent     ••+••\n  Mistake (not-url-encoded): The secret was not url-encoded.\n  hint     Use --data-urlencode.',
+    'It was refused.\n  See exchange [1].\n  expected ••%2B••\n  sent     ••+••\n  Mistake (not-url-encoded): The secret was not url-encoded.\n    = method',
   ],
   [
     'the command to repeat it',

@@ -1,5 +1,6 @@
 import type { CaseRecord, ExchangeRecord, FindingRecord, RunRecord } from '../record/record.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
+import type { ExplainedStage } from '../verdict/verdict.ts';
 import { repeatCommand } from './commands.ts';
 import { indent, type Paint, paintVerdict, printable } from './paint.ts';
 
@@ -80,6 +81,7 @@ function judgement(finding: FindingRecord, paint: Paint): string {
     pair('expected', explanation?.expected ?? finding.expected),
     pair('sent', explanation?.sent ?? finding.sent),
     explanation === undefined ? '' : `Mistake (${explanation.mistake}): ${explanation.text}`,
+    ...(explanation?.stages ?? []).map(stage),
     pair('hint', finding.hint),
   ];
   return section(
@@ -87,6 +89,13 @@ function judgement(finding: FindingRecord, paint: Paint): string {
     `Judged: ${finding.verdict} ${finding.requirement}`,
     lines.filter(line => line !== '').join('\n'),
   );
+}
+
+/** What is as it should be on one line; what differs on two, and after the first of those much follows from it. */
+function stage({ name, expected, sent }: ExplainedStage): string {
+  const label = name.padEnd(18);
+  if (expected === sent) return `  = ${label}${sent}`;
+  return `  ! ${label}expected ${expected}\n    ${' '.repeat(18)}sent     ${sent}`;
 }
 
 function pair(label: string, text: string | undefined): string {

@@ -18,6 +18,13 @@ export type Level = 'must' | 'should' | 'may';
 /** A request and response that a finding points at: their numbers in the case's journal. */
 export type ExchangeNumbers = readonly number[];
 
+/** One stage of what a client computes, as it should be and as the client did it; secrets are masked. */
+export interface ExplainedStage {
+  readonly name: string;
+  readonly expected: string;
+  readonly sent: string;
+}
+
 /** The mistake behind a failure, shown rather than told. */
 export interface Explanation {
   /** Short stable name, e.g. `not-url-encoded`. */
@@ -26,6 +33,8 @@ export interface Explanation {
   readonly text: string;
   readonly expected: string;
   readonly sent: string;
+  /** Where it was computed in stages: all of them, in order. */
+  readonly stages?: readonly ExplainedStage[];
 }
 
 /** What a check says of its evidence. */

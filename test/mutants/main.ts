@@ -1,10 +1,11 @@
-import { cleverCloudMutants } from '../../clients/mutants/clever-cloud/index.ts';
+import { cleverCloudMutants, cleverCloudVariants } from '../../clients/mutants/clever-cloud/index.ts';
 import { mutants, variants } from '../../clients/mutants/index.ts';
+import type { Variant } from '../../clients/mutants/mutant.ts';
 import reference from '../../clients/reference/index.ts';
 import { type MockMutant, mockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { CaseRecord } from '../../src/record/record.ts';
-import { Bench } from './bench.ts';
+import { Bench, type BenchPlatform } from './bench.ts';
 import { figures, type Goals, heading, row, shortcomings } from './report.ts';
 import {
   AGAINST_CLIENT,
@@ -67,12 +68,12 @@ async function goalsOf<T extends Suspect>({ requirements, judgeSound }: Kind<T>)
 }
 
 /** Right clients of another style, which nothing may fail. @returns what is amiss */
-async function tryVariants(bench: Bench): Promise<string[]> {
+async function tryVariants(all: readonly Variant[], platform: BenchPlatform): Promise<string[]> {
   const trials: Trial[] = [];
-  if (chosen(variants).length === 0) return [];
-  say('Right clients of another style');
-  for (const variant of chosen(variants)) {
-    const cases = await bench.judgeClient(variant.make);
+  if (chosen(all).length === 0) return [];
+  say(`Right clients of another style, ${platform}`);
+  for (const variant of chosen(all)) {
+    const cases = await bench.judgeClient(variant.make, platform);
     const passed = cases.filter(({ verdict }) => verdict === 'passed').length;
     trials.push(trialOf({ name: variant.name, breaks: [] }, cases, AGAINST_CLIENT));
     say(`${variant.name}: ${passed} of ${cases.length} passed`);
@@ -92,7 +93,9 @@ async function tryUnitTests(suspects: readonly MockMutant[]): Promise<string[]> 
   return survivors.map(({ mutant }) => `${mutant.name} is not found out by ${mutant.caughtBy}.`);
 }
 
-const known = [...mutants, ...cleverCloudMutants, ...variants, ...mockMutants].map(({ name }) => name);
+const known = [...mutants, ...cleverCloudMutants, ...variants, ...cleverCloudVariants, ...mockMutants].map(
+  ({ name }) => name,
+);
 const unknown = names.find(name => !known.includes(name));
 const bench = await Bench.set();
 const amiss =
@@ -114,7 +117,8 @@ amiss.push(
     judge: ({ make }) => bench.judgeClient(make, 'clever-cloud'),
     judgeSound: () => bench.judgeClient(() => reference(), 'clever-cloud'),
   })),
-  ...(await tryVariants(bench)),
+  ...(await tryVariants(variants, 'acquia')),
+  ...(await tryVariants(cleverCloudVariants, 'clever-cloud')),
   ...(await tryAll({
     title: 'Wrong mocks that a case of the provider finds out',
     suspects: chosen(mockMutants).filter(({ caughtBy }) => caughtBy === undefined),

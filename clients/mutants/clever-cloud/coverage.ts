@@ -1,5 +1,9 @@
 import { apiRequest } from '../../reference/api-call.ts';
-import { protocolParameters, stamp } from '../../reference/clever-cloud/protocol-parameters.ts';
+import {
+  authorizationHeader,
+  protocolParameters,
+  stamp,
+} from '../../reference/clever-cloud/protocol-parameters.ts';
 import {
   baseString,
   baseStringUri,
@@ -219,6 +223,32 @@ export const coverageMutants: readonly Mutant[] = [
   })),
   covering('protocol-parameter-left-out', 'Sends oauth_version and does not sign it.', () => ({
     sortParameters: encoded => sortParameters(encoded.filter(([name]) => name !== 'oauth_version')),
+  })),
+  covering('repeated-key-numbered', 'Signs a repeated key as tag[0], tag[1], ….', () => ({
+    queryParameters: request => {
+      const all = queryParameters(request);
+      const isRepeated = (name: string) => all.filter(([other]) => other === name).length > 1;
+      const before = (name: string, i: number) => all.slice(0, i).filter(([other]) => other === name).length;
+      return all.map(([name, value], i) => [isRepeated(name) ? `${name}[${before(name, i)}]` : name, value]);
+    },
+  })),
+  covering('equals-sign-dropped', 'Leaves the equals sign out where a value is empty.', () => ({
+    baseString: (method, uri, normalized) => baseString(method, uri, normalized.replace(/=(?=&|$)/g, '')),
+  })),
+  covering('realm-included', 'Names a realm, and signs it.', () => ({
+    protocolParameters: input => [...protocolParameters(input), ['realm', 'Clever']],
+  })),
+  covering('unsent-parameter-signed', 'Signs oauth_version and does not send it.', () => ({
+    authorizationHeader: list => authorizationHeader(list.filter(([name]) => name !== 'oauth_version')),
+  })),
+  covering('latin-1', 'Encodes text as ISO 8859-1.', () => ({
+    encodeParameters: encoded(text => text.replaceAll('%C3%A9', '%E9')),
+  })),
+  covering('utf-8-twice', 'Takes the bytes of UTF-8 for characters.', () => ({
+    encodeParameters: parameters =>
+      encodeParameters(
+        parameters.map(pair => pair.map(text => Buffer.from(text).toString('latin1')) as [string, string]),
+      ),
   })),
   {
     name: 'oauth1-two-mistakes',

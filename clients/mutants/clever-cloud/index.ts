@@ -6,6 +6,8 @@ import { headerMutants } from './header.ts';
 import { methodMutants } from './methods.ts';
 import { userMutants } from './users.ts';
 
+export { cleverCloudVariants } from './harmless.ts';
+
 /** Every deliberately wrong client of Clever Cloud. */
 export const cleverCloudMutants: readonly Mutant[] = [
   ...methodMutants,

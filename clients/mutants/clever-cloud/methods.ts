@@ -80,6 +80,9 @@ export const methodMutants: readonly Mutant[] = [
     5,
   ),
   digesting('hex-instead-of-base64', 'Writes the digest in hexadecimal.', digest => digest.toString('hex')),
+  digesting('base64-of-hex', 'Writes hexadecimal digits in base64.', digest =>
+    Buffer.from(digest.toString('hex')).toString('base64'),
+  ),
   digesting('base64-alphabet', 'Writes the digest in the base64 alphabet for URLs.', digest =>
     digest.toString('base64url'),
   ),
@@ -134,7 +137,7 @@ export const methodMutants: readonly Mutant[] = [
     make: naming((name, { method }) => (method === 'PLAINTEXT' ? undefined : name)),
   },
   {
-    name: 'oauth1-method-in-lower-case',
+    name: 'oauth1-method-name-in-lower-case',
     wrong: 'Names the method in lower case.',
     breaks: [METHOD],
     make: naming(name => name.toLowerCase()),

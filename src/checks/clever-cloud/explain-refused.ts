@@ -62,6 +62,7 @@ export function explainRefused(
       text,
       expected: `${firstDifference}: ${expected}`,
       sent: `${firstDifference}: ${sent}`,
+      stages,
     },
   };
 }

@@ -92,10 +92,6 @@ Given('the API limits the rate of calls', function (this: CaseWorld) {
   arm(this, 'the API limits the rate', 'account.get', respond(429, body, { 'Retry-After': '1' }));
 });
 
-Given('the platform has let the token die early', function (this: CaseWorld) {
-  this.sandbox.tokens.expireAll();
-});
-
 Given('the platform refuses every token as expired', function (this: CaseWorld) {
   const body = { error: 'unauthorized', message: 'The access token has expired.' };
   arm(this, 'the platform refuses every token as expired', 'account.get', respond(403, body));

@@ -1,0 +1,8 @@
+import { Given } from '@cucumber/cucumber';
+import type { CaseWorld } from '../world/case-world.ts';
+
+/** What the platform does with the tokens that it has issued, whatever the platform. */
+
+Given('the platform has let the token die early', function (this: CaseWorld) {
+  this.sandbox.tokens.expireAll();
+});
