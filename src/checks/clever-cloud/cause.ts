@@ -95,6 +95,8 @@ const unknownToken: Diagnosis = refused => {
 };
 const USE_NEW = 'After the dance, sign with the token of step 3; the one of step 1 has done its work.';
 
+const STAGES = 'RFC 5849 section 3.4; `countersign explain` shows every stage of the signature side by side.';
+
 /** A signature that does not fit what its sender was given; one that does was refused for what was given. */
 const wrongSignature: Diagnosis = refused => {
   const { exchange, session, evidence } = refused;
@@ -121,8 +123,8 @@ const wrongSignature: Diagnosis = refused => {
       'Compare base string and key with RFC 5849 section 3.4, stage by stage.',
     );
   const { concern, explanation } = found;
-  const { expected, sent, text } = explanation;
-  const told = { exchanges: [exchange.n], expected, sent, hint: text, explanation };
+  const { expected, sent } = explanation;
+  const told = { exchanges: [exchange.n], expected, sent, hint: STAGES, explanation };
   if (concern === 'another user') return told;
   const token = ofDance(refused) ? ACCESS_TOKEN : ofStep(exchange);
   return { ...told, cause: { method: METHOD, header: HEADER, coverage: COVERAGE, token }[concern] };
