@@ -21,7 +21,7 @@ async function control(method: string, path: string, body?: unknown) {
   const headers = { 'X-Countersign-Secret': printed('control secret') };
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
   const response = await fetch(`${serving.url}/_control/clever-cloud${path}`, init);
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Record<string, string> };
 }
 
 test('the commands that are printed for Clever Cloud are answered', async () => {
