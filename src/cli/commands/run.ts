@@ -45,7 +45,7 @@ export async function run(
   io: Io,
 ): Promise<number> {
   const suite = locateSuite();
-  const catalogue = loadCatalogue(join(suite.root, suite.features));
+  const catalogue = loadCatalogue(join(suite.root, suite.features), onlyPlatforms(options));
   const amend = await amendment(options.expectations, catalogue);
   checkWorkers(options);
   const request = requestOf(options);
@@ -73,6 +73,12 @@ export async function run(
   const written = await writeReports(reports, record, envelopes);
   io.stdout.write(renderRun(record, { catalogue, paint, reportsFolder: reports, written }));
   return record.exitCode;
+}
+
+/** The platforms whose requirements are enough: all (undefined) where the user may name those of others. */
+function onlyPlatforms(options: RunCommandOptions): readonly string[] | undefined {
+  const { platform, requirement, case: cases, expectations } = options;
+  return [requirement, cases, expectations].every(given => given === undefined) ? platform : undefined;
 }
 
 function requestOf(options: RunCommandOptions): SelectionRequest {
