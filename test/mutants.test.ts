@@ -7,6 +7,7 @@ import { mutants, variants } from '../clients/mutants/index.ts';
 import { NONCE, signedCall } from '../mocks/acquia/testing/hmac-client.ts';
 import { mockMutants } from '../mocks/acquia/testing/mutants/index.ts';
 import { testPlatforms } from '../mocks/acquia/testing/platform.ts';
+import { cleverCloudMockMutants } from '../mocks/clever-cloud/testing/mutants/index.ts';
 import { FLAGS } from '../src/checks/explain/oauth1/testing/tasks.ts';
 import { packageRoot } from '../src/package-root.ts';
 import type { CaseRecord } from '../src/record/record.ts';
@@ -25,12 +26,16 @@ const idsOf = (subject: string, prefix = 'ACQ-') =>
   rows
     .filter(r => r.id.startsWith(prefix) && r.subject === subject && r.excluded === undefined)
     .map(r => r.id);
-const all = [...mutants, ...cleverCloudMutants, ...mockMutants];
+const allMocks = [...mockMutants, ...cleverCloudMockMutants];
+const all = [...mutants, ...cleverCloudMutants, ...allMocks];
 
 test('every requirement of clients has a wrong client, every one of the platform a wrong mock', () => {
   expect([...new Set(mutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('client'));
   expect([...new Set(cleverCloudMutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('client', 'CLV-'));
   expect([...new Set(mockMutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('provider'));
+  expect([...new Set(cleverCloudMockMutants.flatMap(m => m.breaks))].sort()).toEqual(
+    idsOf('provider', 'CLV-'),
+  );
 });
 
 test('every known fault of real clients has a wrong client', () => {
@@ -57,7 +62,7 @@ test('each has a name of its own, breaks something, and says why where it breaks
   for (const { name, breaks, because } of all) {
     expect([name, because !== undefined]).toEqual([name, breaks.length > 1]);
   }
-  expect(mockMutants.filter(m => (m.breaks.length === 0) !== (m.caughtBy !== undefined))).toEqual([]);
+  expect(allMocks.filter(m => (m.breaks.length === 0) !== (m.caughtBy !== undefined))).toEqual([]);
   expect([...mutants, ...cleverCloudMutants].filter(m => m.breaks.length === 0)).toEqual([]);
 });
 

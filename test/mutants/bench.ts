@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import reference from '../../clients/reference/index.ts';
-import type { Acquia } from '../../mocks/acquia/testing/mutants/index.ts';
-import { changeProviders } from '../../mocks/acquia/testing/mutants/install.ts';
-import { MockHost } from '../../mocks/kernel/index.ts';
+import { MockHost, type Provider } from '../../mocks/kernel/index.ts';
+import { changeProviders } from '../../mocks/kernel/testing/mutants.ts';
 import { inProcessClient } from '../../src/client/index.ts';
 import { packageIdentity } from '../../src/package-root.ts';
 import type { ClientModule } from '../../src/protocol/index.ts';
@@ -16,7 +15,7 @@ import { locateSuite, type Suite } from '../../src/runner/suite.ts';
 import { registerRun, releaseRun } from '../../src/world/run-context.ts';
 
 const DEADLINE_MS = 10_000;
-/** Platforms that there are wrong clients of. */
+/** Platforms that there are wrong clients and mocks of. */
 export type BenchPlatform = 'acquia' | 'clever-cloud';
 /** Of each platform's requirement ids. */
 const PREFIXES: Readonly<Record<BenchPlatform, string>> = { acquia: 'ACQ-', 'clever-cloud': 'CLV-' };
@@ -48,11 +47,14 @@ export class Bench {
   }
 
   /** Every case that judges the mock, against a changed one; the reference client is the client. */
-  async judgeMock(change: (proper: Acquia) => Acquia): Promise<CaseRecord[]> {
+  async judgeMock<State, Settings>(
+    change: (proper: Provider<State, Settings>) => Provider<State, Settings>,
+    platform: BenchPlatform = 'acquia',
+  ): Promise<CaseRecord[]> {
     const host = await MockHost.start(Date.now);
-    changeProviders(host, change);
-    const requirements = this.rowsOf('provider');
-    return this.#run({ platforms: ['acquia'], requirements, selfCheck: true }, () => reference(), host);
+    changeProviders(host, platform, change);
+    const requirements = this.rowsOf('provider', platform);
+    return this.#run({ platforms: [platform], requirements, selfCheck: true }, () => reference(), host);
   }
 
   /** Ids of the rows about this subject that have cases. */

@@ -3,6 +3,7 @@ import { mutants, variants } from '../../clients/mutants/index.ts';
 import type { Variant } from '../../clients/mutants/mutant.ts';
 import reference from '../../clients/reference/index.ts';
 import { type MockMutant, mockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
+import { cleverCloudMockMutants } from '../../mocks/clever-cloud/testing/mutants/index.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { CaseRecord } from '../../src/record/record.ts';
 import { Bench, type BenchPlatform } from './bench.ts';
@@ -93,9 +94,14 @@ async function tryUnitTests(suspects: readonly MockMutant[]): Promise<string[]> 
   return survivors.map(({ mutant }) => `${mutant.name} is not found out by ${mutant.caughtBy}.`);
 }
 
-const known = [...mutants, ...cleverCloudMutants, ...variants, ...cleverCloudVariants, ...mockMutants].map(
-  ({ name }) => name,
-);
+const known = [
+  ...mutants,
+  ...cleverCloudMutants,
+  ...variants,
+  ...cleverCloudVariants,
+  ...mockMutants,
+  ...cleverCloudMockMutants,
+].map(({ name }) => name);
 const unknown = names.find(name => !known.includes(name));
 const bench = await Bench.set();
 const amiss =
@@ -126,6 +132,14 @@ amiss.push(
     against: AGAINST_MOCK,
     judge: ({ change }) => bench.judgeMock(change),
     judgeSound: () => bench.judgeMock(proper => proper),
+  })),
+  ...(await tryAll({
+    title: 'Wrong mocks of Clever Cloud that a case of the provider finds out',
+    suspects: chosen(cleverCloudMockMutants),
+    requirements: bench.rowsOf('provider', 'clever-cloud'),
+    against: AGAINST_MOCK,
+    judge: ({ change }) => bench.judgeMock(change, 'clever-cloud'),
+    judgeSound: () => bench.judgeMock(proper => proper, 'clever-cloud'),
   })),
   ...(await tryUnitTests(chosen(mockMutants).filter(({ caughtBy }) => caughtBy !== undefined))),
 );

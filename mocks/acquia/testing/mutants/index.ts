@@ -3,7 +3,7 @@ import { keyManagementMutants } from './key-management.ts';
 import type { MockMutant } from './mutant.ts';
 import { unaskedMutants } from './unasked.ts';
 
-export type { Acquia, MockMutant } from './mutant.ts';
+export type { MockMutant } from './mutant.ts';
 
 /** Every deliberately wrong Acquia mock. A provider case must fail each of them, or a unit test of the mock. */
 export const mockMutants: readonly MockMutant[] = [
