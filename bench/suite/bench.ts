@@ -1,36 +1,44 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { timeProgram } from '../program.ts';
 import { goal, type Measurement, median, medianRatio } from '../report.ts';
+import { writeEmptyFeatures } from './empty-features.ts';
 
 const ROUNDS = 11;
-/** What a feature of ours holds, about. */
-const SCENARIOS_A_FEATURE = 7;
 
 interface Result {
   readonly cases: readonly { readonly verdict: string; readonly durationMs: number }[];
 }
 
 /**
- * The whole Acquia suite against the reference client, beside as many scenarios of four steps that do
- * nothing, both by the compiled runner from start-up to the last report.
+ * The whole Acquia suite against the reference client, beside as many scenarios of four steps that do nothing: the
+ * same command of the same compiled package, from its start to the last report.
  */
 export async function benchSuite(root: string, tell: (line: string) => void): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   try {
-    const suite = () => runSuite(root, folder);
-    const { result } = await suite();
-    const count = result.cases.length;
-    writeEmptyFeatures(join(folder, 'features', 'acquia'), count);
-    const empty = () => runEmpty(root, folder, count);
+    const suite = () => runSuite(root, join(folder, 'reports'));
+    const count = (await suite()).result.cases.length;
+    const copy = join(folder, 'package');
+    makeEmptyPackage(root, copy, count);
+    const empty = () => runEmpty(copy, count);
     await empty();
     tell(`suite: ${count} cases, ${ROUNDS} rounds`);
-    const rounds = await inTurns(suite, empty);
-    return measurementsOf(rounds, count);
+    return measurementsOf(await inTurns(suite, empty), count);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** This package once more, with scenarios and steps of Acquia that do nothing. */
+function makeEmptyPackage(root: string, copy: string, count: number): void {
+  cpSync(join(root, 'dist'), join(copy, 'dist'), { recursive: true });
+  copyFileSync(join(root, 'package.json'), join(copy, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
+  writeEmptyFeatures(join(copy, 'features', 'acquia'), count);
+  const steps = join('dist', 'src', 'steps', 'acquia', 'index.js');
+  copyFileSync(join(root, 'bench', 'suite', 'empty-steps.mjs'), join(copy, steps));
 }
 
 interface Round {
@@ -71,20 +79,15 @@ function measurementsOf(rounds: readonly Round[], count: number): Measurement[] 
   ];
 }
 
-async function runSuite(root: string, folder: string): Promise<{ took: number; result: Result }> {
-  const reports = join(folder, 'reports-suite');
+async function runSuite(cwd: string, reports: string): Promise<{ took: number; result: Result }> {
   const main = join('dist', 'src', 'cli', 'main.js');
-  const took = await timeProgram(
-    [main, 'run', '--platform', 'acquia', '--quiet', '--reports', reports],
-    root,
-  );
+  const took = await timeProgram([main, 'run', '--platform', 'acquia', '--quiet', '--reports', reports], cwd);
   return { took, result: passedResult(reports) };
 }
 
-async function runEmpty(root: string, folder: string, count: number): Promise<number> {
-  const reports = join(folder, 'reports-empty');
-  const took = await timeProgram([join('bench', 'suite', 'empty.mjs'), folder, reports], root);
-  const passed = passedResult(reports).cases.length;
+async function runEmpty(copy: string, count: number): Promise<number> {
+  const { took, result } = await runSuite(copy, join(copy, 'reports'));
+  const passed = result.cases.length;
   if (passed !== count) throw new Error(`Failed to compare: ${passed} empty scenarios for ${count} cases.`);
   return took;
 }
@@ -95,39 +98,4 @@ function passedResult(reports: string): Result {
   const other = result.cases.find(({ verdict }) => verdict !== 'passed');
   if (other === undefined) return result;
   throw new Error(`Failed to measure: not every case has passed: ${JSON.stringify(other)}`);
-}
-
-const EMPTY_REQUIREMENTS = `platform: acquia
-page: none
-requirements:
-  - id: ACQ-01
-    level: must
-    subject: client
-    quote: Nothing.
-    asks: nothing
-    source: none
-    excluded: there is nothing to be asked
-`;
-
-function writeEmptyFeatures(folder: string, count: number): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'requirements.yaml'), EMPTY_REQUIREMENTS);
-  const features = Math.ceil(count / SCENARIOS_A_FEATURE);
-  for (let i = 0; i < features; i++) {
-    const scenarios = Math.min(SCENARIOS_A_FEATURE, count - i * SCENARIOS_A_FEATURE);
-    writeFileSync(join(folder, `empty-${i}.feature`), emptyFeature(i, scenarios));
-  }
-}
-
-function emptyFeature(number: number, scenarios: number): string {
-  const scenario = (_: unknown, i: number) =>
-    [
-      `  Scenario: Nothing, number ${number}.${i}`,
-      '    Given nothing',
-      '    And nothing more',
-      '    When nothing happens',
-      '    Then nothing is found',
-      '',
-    ].join('\n');
-  return `@acquia\nFeature: Nothing, number ${number}\n\n${Array.from({ length: scenarios }, scenario).join('\n')}`;
 }
