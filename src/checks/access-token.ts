@@ -5,6 +5,7 @@ import {
   bearerOf,
   deadTokenRequests,
   type Evidence,
+  exchangesOf,
   foreignRequests,
   lastCall,
   numbers,
@@ -117,8 +118,7 @@ export function refusedTokenIsLetGo(evidence: Evidence, limit: number): Judgemen
 
 /** After a refusal: one new token, and the call repeated with it exactly once. */
 export function repeatedOnceWithNewToken(evidence: Evidence): Judgement {
-  const { exchanges } = lastCall(evidence);
-  const during = evidence.exchanges.filter(e => exchanges.includes(e.n));
+  const during = exchangesOf(evidence, lastCall(evidence));
   const renewals = during.filter(e => e.issuedToken !== undefined);
   const calls = during.filter(e => e.site === 'platform' && e.operation !== 'token.issue');
   const [first, second] = calls;
