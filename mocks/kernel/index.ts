@@ -17,6 +17,7 @@ export {
 } from './exchange.ts';
 export { type ArmedFault, type FaultEffect, FaultPlan, type FaultPlanEntry } from './faults.ts';
 export { Gates } from './gates.ts';
+export { insist } from './insist.ts';
 export { Journal } from './journal.ts';
 export { operation } from './operation.ts';
 export {
@@ -35,6 +36,8 @@ export { assumed, type Certainty, certain, type Fact, likely, type Provider } fr
 export { Sandbox } from './sandbox.ts';
 export { type Front, MockHost, type SandboxOptions, type Stray } from './server.ts';
 export {
+  type ClientEndpointSpec,
+  clientEndpoint,
   type Grant,
   type RegisteredClient,
   type TokenEndpointSpec,

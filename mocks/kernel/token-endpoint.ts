@@ -8,6 +8,7 @@ import type { Sandbox } from './sandbox.ts';
 /** A client that the provider knows. */
 export interface RegisteredClient {
   readonly id: string;
+  /** Empty for a public client (RFC 6749 section 2.1): it presents an empty secret, or none. */
   readonly secret: string;
   readonly active: boolean;
 }
@@ -31,6 +32,16 @@ export interface TokenRequest {
 export interface TokenEndpointSpec {
   readonly grants: readonly Grant[];
   findClient(sandbox: Sandbox, id: string): RegisteredClient | undefined;
+  /** Whether there are public clients, so that a request without a secret is complete; default: no. */
+  readonly publicClients?: boolean;
+}
+
+/** What {@link clientEndpoint} looks at: who may ask. */
+export type ClientEndpointSpec = Omit<TokenEndpointSpec, 'grants'>;
+
+/** The checks of any other endpoint that clients ask as they ask for tokens, as that of RFC 7009 section 2.1. */
+export function clientEndpoint(spec: ClientEndpointSpec): RequestHandler[] {
+  return [requirePost, parseParameters, refuseRepeated, authenticateClient(spec)];
 }
 
 /**
@@ -87,12 +98,12 @@ function requireKnownGrant(spec: TokenEndpointSpec): RequestHandler {
   };
 }
 
-function authenticateClient(spec: TokenEndpointSpec): RequestHandler {
+function authenticateClient(spec: ClientEndpointSpec): RequestHandler {
   return (req, res, next) => {
     const { sandbox } = contextOf(req);
     const presented = presentedClient(req, res.locals.parameters);
     const { id, secret } = presented;
-    const complete = id !== undefined && secret !== undefined;
+    const complete = id !== undefined && (secret !== undefined || spec.publicClients === true);
     decide(req, {
       check: 'client credentials present',
       expected: 'client_id and client_secret',
@@ -111,8 +122,9 @@ function authenticateClient(spec: TokenEndpointSpec): RequestHandler {
         client === undefined ? 'unknown client_id' : 'the client was removed',
       );
     }
-    const right = secretsMatch(client!.secret, secret);
-    if (!decide(req, { check: 'client secret matches', expected: client!.secret, got: secret, ok: right })) {
+    const got = secret ?? '';
+    const right = secretsMatch(client!.secret, got);
+    if (!decide(req, { check: 'client secret matches', expected: client!.secret, got, ok: right })) {
       throw new ProviderError('invalid_client', 'wrong client_secret');
     }
     res.locals.client = client;
