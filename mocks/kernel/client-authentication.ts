@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import { type Parameters, parameter } from './parameters.ts';
+import { decodeForm, type Parameters, parameter } from './parameters.ts';
 
 /** What a client said of itself at the token endpoint, and where it said it. */
 export interface PresentedClient {
@@ -11,9 +11,15 @@ export interface PresentedClient {
 
 /**
  * The client's identifier and secret, from the Authorization header or from the body.
+ * @param basicIsFormEncoded whether the two halves of Basic credentials are form-encoded, as the RFC says;
+ *   servers that take them as they are exist
  * @see RFC 6749 section 2.3.1
  */
-export function presentedClient(req: Request, parameters: Parameters): PresentedClient {
+export function presentedClient(
+  req: Request,
+  parameters: Parameters,
+  basicIsFormEncoded = false,
+): PresentedClient {
   const basic = /^basic +([a-z0-9+/=_-]*)$/i.exec(req.headers.authorization ?? '');
   if (basic === null) {
     return {
@@ -24,11 +30,17 @@ export function presentedClient(req: Request, parameters: Parameters): Presented
   }
   const text = Buffer.from(basic[1]!, 'base64').toString('utf8');
   const colon = text.indexOf(':');
+  const read = (half: string) => (basicIsFormEncoded ? decodeFormValue(half) : half) || undefined;
   return {
     method: 'client_secret_basic',
-    id: text.slice(0, Math.max(colon, 0)) || undefined,
-    secret: colon < 0 ? undefined : text.slice(colon + 1) || undefined,
+    id: read(text.slice(0, Math.max(colon, 0))),
+    secret: colon < 0 ? undefined : read(text.slice(colon + 1)),
   };
+}
+
+/** One form-encoded value by itself; an ampersand in it ends nothing. */
+function decodeFormValue(text: string): string {
+  return decodeForm(`v=${text.replaceAll('&', '%26')}`)[0]![1];
 }
 
 /** Compare two secrets in a time that tells nothing of either. */

@@ -101,7 +101,7 @@ function requireKnownGrant(spec: TokenEndpointSpec): RequestHandler {
 function authenticateClient(spec: ClientEndpointSpec): RequestHandler {
   return (req, res, next) => {
     const { sandbox } = contextOf(req);
-    const presented = presentedClient(req, res.locals.parameters);
+    const presented = presentedClient(req, res.locals.parameters, spec.basicIsFormEncoded);
     const { id, secret } = presented;
     const complete = id !== undefined && (secret !== undefined || spec.publicClients === true);
     decide(req, {
