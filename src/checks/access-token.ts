@@ -112,7 +112,7 @@ export function refusedTokenIsLetGo(evidence: Evidence, limit: number): Judgemen
     exchanges: numbers(dead),
     expected: `at most ${limit} request(s) with it`,
     sent: `${dead.length}`,
-    hint: 'The platform answers 403 with "The access token has expired.": take it as the end of the token, not as a passing fault.',
+    hint: `The platform refuses an expired token with ${refusalOf(dead[0]!)}: take it as the end of the token, not as a passing fault.`,
   });
 }
 
@@ -130,9 +130,17 @@ export function repeatedOnceWithNewToken(evidence: Evidence): Judgement {
     exchanges: numbers(during),
     expected: 'the refused call, one token exchange, the same call again with the new token',
     sent: `${calls.map(shortly).join(', ')}; ${renewals.length} token exchange(s)`,
-    hint: 'The platform refuses an expired token with 403 and "The access token has expired.", not with 401.',
+    hint: `The platform refuses an expired token with ${refusalOf(first)}: obtain a new one and repeat the call with that, once.`,
     ...rootCause(evidence),
   });
+}
+
+/** How the platform put its refusal, for a hint. */
+function refusalOf(exchange: Exchange | undefined): string {
+  const { response } = exchange ?? {};
+  return response === undefined
+    ? 'an error'
+    : `${response.status} and ${response.body.toString('utf8').slice(0, 120)}`;
 }
 
 /** Whether two requests ask for the same. */

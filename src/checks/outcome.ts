@@ -12,10 +12,7 @@ import {
   tokenRequests,
 } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
-import { exchangesKeys, rootCause } from './root-cause.ts';
-
-/** The requirement that a failed exchange reaches the caller, whatever the case was about. */
-const EXCHANGE = 'ACQ-04';
+import { refusedExchange, rootCause } from './root-cause.ts';
 
 /** The last call gave its caller what was asked for. */
 export function callSucceeded(evidence: Evidence): Judgement {
@@ -84,7 +81,7 @@ export function failureReachedCaller(evidence: Evidence, acceptable: AcceptableF
     expected: `a failure with ${statuses}reason ${acceptable.reasons.join(' or ')}`,
     sent: describe(outcome),
     hint: 'A failed exchange or refused call must reach the caller as a failure that says what happened.',
-    ...(exchangeRefused(evidence) ? { cause: EXCHANGE } : {}),
+    ...refusedExchange(evidence),
     ...rootCause(evidence),
   });
 }
@@ -99,14 +96,6 @@ function failureMadeUp(evidence: Evidence): Judgement {
     hint: 'The client must ask the platform: it cannot know the answer by itself.',
     ...rootCause(evidence),
   });
-}
-
-/** Whether the last call had to do without a token because the platform refused its session one. */
-function exchangeRefused(evidence: Evidence): boolean {
-  const { session, exchanges } = lastCall(evidence);
-  const usesTokens = evidence.sessions.some(s => s.name === session && exchangesKeys(s));
-  const asked = tokenRequests(evidence).filter(e => exchanges.includes(e.n));
-  return usesTokens && asked.length > 0 && asked.every(e => e.issuedToken === undefined);
 }
 
 /** Nothing was asked of the API without a token. */

@@ -7,6 +7,7 @@ import {
   setDefinitionFunctionWrapper,
   setWorldConstructor,
 } from '@cucumber/cucumber';
+import type { CaseSecrets } from '../world/case-secrets.ts';
 import { CaseWorld } from '../world/case-world.ts';
 import { currentRun, finishOwnRun } from '../world/current-run.ts';
 import { CaseEnded } from '../world/signals.ts';
@@ -15,7 +16,8 @@ setWorldConstructor(CaseWorld);
 // Every call to a client has a deadline of its own; a second clock over it would only hide which one failed.
 setDefaultTimeout(-1);
 
-type Definition = (this: CaseWorld, ...args: unknown[]) => unknown;
+/** A step or a hook of a case; hooks around the whole run have no case. */
+type Definition = (this: { readonly secrets?: CaseSecrets }, ...args: unknown[]) => unknown;
 
 /**
  * Around every step and hook: a scenario that is left out is skipped rather than failed, and no secret
@@ -28,7 +30,7 @@ setDefinitionFunctionWrapper(
         return await definition.apply(this, args);
       } catch (error) {
         if (error instanceof CaseEnded && error.leftOut) return 'skipped';
-        throw error instanceof CaseEnded ? error : this.secrets.redactError(error);
+        throw error instanceof CaseEnded ? error : (this.secrets?.redactError(error) ?? error);
       }
     },
 );

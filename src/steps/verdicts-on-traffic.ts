@@ -1,10 +1,7 @@
 import { Then } from '@cucumber/cucumber';
 import * as accessToken from '../checks/access-token.ts';
 import type { SessionEvidence } from '../checks/evidence.ts';
-import * as hmac from '../checks/hmac.ts';
-import * as outcome from '../checks/outcome.ts';
 import * as secrecy from '../checks/secrecy.ts';
-import * as tokenRequest from '../checks/token-request.ts';
 import type { CaseWorld } from '../world/case-world.ts';
 import { MOST_SENDS } from '../world/sessions.ts';
 
@@ -14,7 +11,7 @@ function theSession(world: CaseWorld): SessionEvidence {
   return world.evidence().sessions.at(-1)!;
 }
 
-/** What nobody else may learn: credentials given and held by the platform; of Acquia the access tokens too. */
+/** What nobody else may learn: credentials given and held by the platform, and access tokens (those of OAuth 1 are no secrets). */
 function secretsOf(world: CaseWorld): string[] {
   const { sessions, tokens } = world.evidence();
   const names = ['apiKey', 'apiSecret', 'apiToken', 'consumerSecret', 'tokenSecret'];
@@ -23,38 +20,10 @@ function secretsOf(world: CaseWorld): string[] {
     ...sessions.flatMap(({ credentials }) => names.flatMap(name => credentials[name] ?? [])),
     ...provider.secrets(state).map(([, secret]) => secret),
     ...world.calls.flatMap(({ params }) => ('input' in params ? String(params.input.password ?? '') : '')),
-    ...(world.info.platform === 'acquia' ? tokens.map(t => t.value) : []),
+    ...(world.info.platform === 'clever-cloud' ? [] : tokens.map(t => t.value)),
   ];
   return all.filter(secret => secret !== '');
 }
-
-Then('every token request asks for the client credentials grant', function (this: CaseWorld) {
-  this.judge(tokenRequest.asksForClientCredentials(this.evidence()));
-});
-
-Then('the platform has issued a token for that key and secret', function (this: CaseWorld) {
-  this.judge(tokenRequest.credentialsArrived(this.evidence(), theSession(this)));
-});
-
-Then('every token request is the documented one', function (this: CaseWorld) {
-  this.judge(tokenRequest.hasDocumentedParameters(this.evidence()));
-});
-
-Then('no token request asks for a scope', function (this: CaseWorld) {
-  this.judge(tokenRequest.asksForNoScope(this.evidence()));
-});
-
-Then("the token request asks for the organization's scope", function (this: CaseWorld) {
-  this.judge(tokenRequest.asksForOrganization(this.evidence(), theSession(this)));
-});
-
-Then('no API call carries a scope', function (this: CaseWorld) {
-  this.judge(tokenRequest.callsCarryNoScope(this.evidence()));
-});
-
-Then('every session has asked for its own scope', function (this: CaseWorld) {
-  this.judge(tokenRequest.everyRequestAsksForOrganization(this.evidence(), theSession(this)));
-});
 
 Then('every API call carries the token as it was issued', function (this: CaseWorld) {
   this.judge(accessToken.callsCarryBearer(this.evidence()));
@@ -110,20 +79,4 @@ Then('nothing told to the caller holds a secret', function (this: CaseWorld) {
 Then('no token has left the address that issued it', function (this: CaseWorld) {
   const [first, second] = this.sandboxes.map(sandbox => this.evidence(sandbox));
   this.judge(accessToken.tokensStayHome(second!, first!.tokens));
-});
-
-Then('one backup was created', function (this: CaseWorld) {
-  this.judge(outcome.tookEffectOnce(this.evidence(), this.acquia.state.notifications.length));
-});
-
-Then('the platform has verified every signature', function (this: CaseWorld) {
-  this.judge(hmac.signaturesVerified(this.evidence()));
-});
-
-Then('every signed request has a nonce of its own', function (this: CaseWorld) {
-  this.judge(hmac.noncesDiffer(this.evidence()));
-});
-
-Then('the client has stayed with HMAC', function (this: CaseWorld) {
-  this.judge(hmac.hmacOnly(this.evidence()));
 });

@@ -1,5 +1,4 @@
 import { World } from '@cucumber/cucumber';
-import type { AcquiaSettings, AcquiaState } from '../../mocks/acquia/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { providerOf } from '../../mocks/providers.ts';
 import type { Evidence } from '../checks/evidence.ts';
@@ -67,11 +66,6 @@ export class CaseWorld extends World<{ run?: string }> {
   /** The platform of this case. */
   get sandbox(): Sandbox {
     return this.sandboxes[0]!;
-  }
-
-  /** The same, where a step is about Acquia. */
-  get acquia(): Sandbox<AcquiaState, AcquiaSettings> {
-    return this.sandbox;
   }
 
   /** Requests that reached the listener but no sandbox while this case ran, `METHOD target`. */

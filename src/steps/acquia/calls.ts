@@ -1,6 +1,6 @@
 import { When } from '@cucumber/cucumber';
 import { openAcquiaSession } from '../../world/acquia/session.ts';
-import { theClient, theKey } from '../../world/acquia/story.ts';
+import { acquiaOf, theClient, theKey } from '../../world/acquia/story.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 import { plainSecret } from '../../world/fixtures.ts';
 import { callOf, callsAtOnce, moveTime } from '../../world/sessions.ts';
@@ -72,7 +72,7 @@ When('another session makes a call with the right secret', async function (this:
 });
 
 When('another session makes a call with an API token of its own', async function (this: CaseWorld) {
-  const { entropy, state } = this.acquia;
+  const { entropy, state } = acquiaOf(this);
   await openAcquiaSession(this, 'client', { key: state.createKey('another', plainSecret(entropy)) });
   await callOf(this, 'client', ACCOUNT);
 });
@@ -81,7 +81,7 @@ When(
   'another session makes a call at another address of the platform with the same key',
   async function (this: CaseWorld) {
     const sandbox = await this.openSandbox();
-    sandbox.state.keys.push({ ...this.acquia.state.findKey(theKey(this).id)! });
+    sandbox.state.keys.push({ ...acquiaOf(this).state.findKey(theKey(this).id)! });
     await openAcquiaSession(this, 'client', { key: theKey(this), sandbox });
     await callOf(this, 'client', ACCOUNT);
   },

@@ -1,6 +1,6 @@
 import { Given } from '@cucumber/cucumber';
 import { openAcquiaSession } from '../../world/acquia/session.ts';
-import { storyOf, theClient, theKey } from '../../world/acquia/story.ts';
+import { acquiaOf, storyOf, theClient, theKey } from '../../world/acquia/story.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 import { plainSecret, secretWith } from '../../world/fixtures.ts';
 import { callOf } from '../../world/sessions.ts';
@@ -8,29 +8,29 @@ import { callOf } from '../../world/sessions.ts';
 /** API tokens of the user, and what the client is given of them. */
 
 Given('the user has generated an API token', function (this: CaseWorld) {
-  const { entropy, state } = this.acquia;
+  const { entropy, state } = acquiaOf(this);
   storyOf(this).key = state.createKey('countersign', plainSecret(entropy));
 });
 
 Given('the user has generated an API token for HMAC', function (this: CaseWorld) {
-  storyOf(this).key = this.acquia.state.createKey('countersign');
+  storyOf(this).key = acquiaOf(this).state.createKey('countersign');
   storyOf(this).opening.mechanism = 'http-hmac';
 });
 
 Given(
   'the user has generated an API token whose secret holds {string}',
   function (this: CaseWorld, characters: string) {
-    const { entropy, state } = this.acquia;
+    const { entropy, state } = acquiaOf(this);
     storyOf(this).key = state.createKey('countersign', secretWith(entropy, characters));
   },
 );
 
 Given('the user has removed the API token', function (this: CaseWorld) {
-  this.acquia.state.findKey(theKey(this).id)!.active = false;
+  acquiaOf(this).state.findKey(theKey(this).id)!.active = false;
 });
 
 Given('the client was given a key that does not exist', function (this: CaseWorld) {
-  storyOf(this).key = { id: this.acquia.entropy.uuid(), secret: theKey(this).secret };
+  storyOf(this).key = { id: acquiaOf(this).entropy.uuid(), secret: theKey(this).secret };
 });
 
 Given('the client was given a wrong secret', function (this: CaseWorld) {
@@ -54,5 +54,5 @@ Given('a session of this installation has made a call', async function (this: Ca
 
 /** The user's key with another secret than its own. */
 function wrongly(world: CaseWorld) {
-  return { id: theKey(world).id, secret: plainSecret(world.acquia.entropy) };
+  return { id: theKey(world).id, secret: plainSecret(acquiaOf(world).entropy) };
 }

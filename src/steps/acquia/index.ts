@@ -9,3 +9,4 @@ import './organization.ts';
 import './platform.ts';
 import './provider-api.ts';
 import './provider-console.ts';
+import './verdicts.ts';

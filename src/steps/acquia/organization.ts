@@ -1,6 +1,6 @@
 import { Given, When } from '@cucumber/cucumber';
 import { openAcquiaSession } from '../../world/acquia/session.ts';
-import { storyOf, theClient, theKey, theOrganization } from '../../world/acquia/story.ts';
+import { acquiaOf, storyOf, theClient, theKey, theOrganization } from '../../world/acquia/story.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 import { type CallOfSession, callOf, moveTime } from '../../world/sessions.ts';
 
@@ -13,7 +13,7 @@ function applicationsOf(world: CaseWorld, which: Which = 'first'): CallOfSession
 }
 
 function makeOrganization(world: CaseWorld, name: string) {
-  const { state } = world.acquia;
+  const { state } = acquiaOf(world);
   const organization = state.addOrganization({ name, sso: true });
   state.addApplication(organization, `${name.toLowerCase()}-site`);
   return organization;

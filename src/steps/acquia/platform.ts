@@ -1,6 +1,7 @@
 import { Given } from '@cucumber/cucumber';
 import type { AcquiaOperation } from '../../../mocks/acquia/index.ts';
 import type { FaultEffect } from '../../../mocks/kernel/index.ts';
+import { acquiaOf } from '../../world/acquia/story.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 
 /** The state of the platform, and the faults it has. */
@@ -39,19 +40,19 @@ function arm(world: CaseWorld, name: string, operation: AcquiaOperation, effect:
 }
 
 Given('access tokens look like JSON Web Tokens', function (this: CaseWorld) {
-  this.acquia.settings.tokenFormat = 'jwt';
+  acquiaOf(this).settings.tokenFormat = 'jwt';
 });
 
 Given('access tokens live {int} seconds', function (this: CaseWorld, seconds: number) {
-  this.acquia.settings.tokenLifetimeSeconds = seconds;
+  acquiaOf(this).settings.tokenLifetimeSeconds = seconds;
 });
 
 Given('the token answer names its type {string}', function (this: CaseWorld, type: string) {
-  this.acquia.settings.tokenType = type;
+  acquiaOf(this).settings.tokenType = type;
 });
 
 Given('the token endpoint is of the second generation', function (this: CaseWorld) {
-  this.acquia.settings.errors = 'okta';
+  acquiaOf(this).settings.errors = 'okta';
 });
 
 Given('the token endpoint answers with {}', function (this: CaseWorld, failure: string) {
@@ -98,13 +99,13 @@ Given('the platform refuses every token as expired', function (this: CaseWorld) 
 });
 
 Given('HMAC is still accepted', function (this: CaseWorld) {
-  this.acquia.settings.hmac = 'accepted';
+  acquiaOf(this).settings.hmac = 'accepted';
 });
 
 Given('HMAC is deprecated', function (this: CaseWorld) {
-  this.acquia.settings.hmac = 'deprecated';
+  acquiaOf(this).settings.hmac = 'deprecated';
 });
 
 Given('HMAC has been removed', function (this: CaseWorld) {
-  this.acquia.settings.hmac = 'removed';
+  acquiaOf(this).settings.hmac = 'removed';
 });

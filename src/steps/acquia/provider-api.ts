@@ -1,6 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import * as provider from '../../checks/provider.ts';
-import { theKey, theOrganization } from '../../world/acquia/story.ts';
+import { acquiaOf, theKey, theOrganization } from '../../world/acquia/story.ts';
 import { type Carriage, visitorOf } from '../../world/acquia/visitor.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 
@@ -115,11 +115,11 @@ Then(
 );
 
 Then('the user has as many API tokens as before', function (this: CaseWorld) {
-  this.judge(provider.counted('API tokens', visitorOf(this).keysBefore, this.acquia.state.keys.length));
+  this.judge(provider.counted('API tokens', visitorOf(this).keysBefore, acquiaOf(this).state.keys.length));
 });
 
 Then('the user has {int} more API tokens', function (this: CaseWorld, more: number) {
   this.judge(
-    provider.counted('API tokens', visitorOf(this).keysBefore + more, this.acquia.state.keys.length),
+    provider.counted('API tokens', visitorOf(this).keysBefore + more, acquiaOf(this).state.keys.length),
   );
 });

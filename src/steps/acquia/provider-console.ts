@@ -1,5 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import * as provider from '../../checks/provider.ts';
+import { acquiaOf } from '../../world/acquia/story.ts';
 import { visitorOf } from '../../world/acquia/visitor.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 
@@ -9,10 +10,10 @@ function consoleOf(world: CaseWorld): string {
   return world.sandbox.endpoints.console!;
 }
 
-async function signIn(world: CaseWorld, password = world.acquia.state.user.password): Promise<void> {
+async function signIn(world: CaseWorld, password = acquiaOf(world).state.user.password): Promise<void> {
   const { browser } = visitorOf(world);
   await browser.open(consoleOf(world));
-  await browser.submit('Sign in', { email: world.acquia.state.user.mail, password });
+  await browser.submit('Sign in', { email: acquiaOf(world).state.user.mail, password });
 }
 
 async function openTokens(world: CaseWorld): Promise<void> {
@@ -115,7 +116,7 @@ Then(
 
 Then("the key and secret on the page are the platform's own", function (this: CaseWorld) {
   const { page } = visitorOf(this).browser;
-  const [key] = this.acquia.state.keys.slice(-1);
+  const [key] = acquiaOf(this).state.keys.slice(-1);
   this.judge(provider.shows(page.html, [key?.id ?? 'a key'], ['my-own-key', 'my-own-secret']));
 });
 

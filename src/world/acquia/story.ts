@@ -1,4 +1,5 @@
-import type { ApiKey, Organization } from '../../../mocks/acquia/index.ts';
+import type { AcquiaSettings, AcquiaState, ApiKey, Organization } from '../../../mocks/acquia/index.ts';
+import type { Sandbox } from '../../../mocks/kernel/index.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { type AcquiaOpening, openAcquiaSession } from './session.ts';
 
@@ -21,6 +22,11 @@ export function storyOf(world: CaseWorld): Story {
     stories.set(world, story);
   }
   return story;
+}
+
+/** The platform of the case, as what it is. */
+export function acquiaOf(world: CaseWorld): Sandbox<AcquiaState, AcquiaSettings> {
+  return world.sandbox;
 }
 
 /** The API token that the user has generated. */

@@ -3,6 +3,7 @@ import type { Answer } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { plainSecret } from '../fixtures.ts';
+import { acquiaOf } from './story.ts';
 
 /** How a secret is carried to the token endpoint. */
 export type Carriage =
@@ -47,7 +48,7 @@ export class Visitor {
 
   /** Obtain an access token to call with. */
   async obtainToken(scope?: string): Promise<void> {
-    const { state, entropy } = this.#world.acquia;
+    const { state, entropy } = acquiaOf(this.#world);
     this.key ??= state.createKey('visitor', plainSecret(entropy));
     const answer = await this.exchange(this.key, 'encoded in a form', scope);
     this.accessToken = (JSON.parse(answer.body) as { access_token: string }).access_token;
@@ -100,7 +101,7 @@ export function visitorOf(world: CaseWorld): Visitor {
   let visitor = visitors.get(world);
   if (visitor === undefined) {
     visitor = new Visitor(world);
-    visitor.keysBefore = world.acquia.state.keys.length;
+    visitor.keysBefore = acquiaOf(world).state.keys.length;
     visitors.set(world, visitor);
   }
   return visitor;

@@ -1,6 +1,6 @@
-import { headerValue } from '../../mocks/kernel/exchange.ts';
-import { apiRequests, authorizationOf, type Evidence, numbers, tokenRequests } from './evidence.ts';
-import { type Judgement, met, unmet } from './judgement.ts';
+import { headerValue } from '../../../mocks/kernel/exchange.ts';
+import { apiRequests, authorizationOf, type Evidence, numbers, tokenRequests } from '../evidence.ts';
+import { type Judgement, met, unmet } from '../judgement.ts';
 
 /** A24: every call is signed, and the platform could verify each signature. */
 export function signaturesVerified(evidence: Evidence): Judgement {

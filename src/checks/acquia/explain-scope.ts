@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../mocks/kernel/exchange.ts';
 import type { Explanation } from '../../verdict/verdict.ts';
-import { decodeOnce } from './form.ts';
+import { decodeOnce } from '../explain/form.ts';
 
 /**
  * Name the mistake in the scope of a token request (A20, A21).
