@@ -93,9 +93,18 @@ describe('.environment', () => {
     );
   });
 
-  test.each(['echo hi', 'export', 'export A', 'export A=1 B=2', 'A=1 program', '"A"=1', '1A=1', '$A=1'])(
-    'a statement that is not one assignment is refused: %s',
-    file => expect(() => runtime(file)).toThrow('it holds a statement that is not one assignment'),
+  test.each([
+    'echo hi',
+    'export',
+    'export A',
+    'export A=1 B=2',
+    'A=1 program',
+    '"A"=1',
+    '"A=1"',
+    '1A=1',
+    '$A=1',
+  ])('a statement that is not one assignment is refused: %s', file =>
+    expect(() => runtime(file)).toThrow('it holds a statement that is not one assignment'),
   );
 });
 

@@ -111,6 +111,8 @@ describe('scripts', () => {
     ['if [ "$A" != b ]; then a; fi', 'not of the form [ "$NAME" = value ]'],
     ['if [ $A = b ]; then a; fi', 'not of the form [ "$NAME" = value ]'],
     ['if [ "x$A" = xb ]; then a; fi', 'not of the form [ "$NAME" = value ]'],
+    ['if [ "$A"x = bx ]; then a; fi', 'not of the form [ "$NAME" = value ]'],
+    ['if [ "$A" = b ] c; then a; fi', 'not of the form [ "$NAME" = value ]'],
     ['if [ "$A" = "$B" ]; then a; fi', 'not of the form [ "$NAME" = value ]'],
     ['if [ -n "$A" ]; then a; fi', 'not of the form [ "$NAME" = value ]'],
     ['if [ "$A" = b -a c ]; then a; fi', 'not of the form [ "$NAME" = value ]'],

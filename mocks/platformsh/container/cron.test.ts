@@ -18,6 +18,7 @@ describe('when a task is due (P33)', () => {
   test('the moment that a span begins with belongs to the span before it', () => {
     expect(due('0 5 * * *', '2026-01-01T05:00:00Z', '2026-01-02T04:59:59.999Z')).toEqual([]);
     expect(due('0 5 * * *', '2026-01-01T04:59:59.999Z', '2026-01-01T05:00:00Z')).toHaveLength(1);
+    expect(due('0 0 * * *', '2026-01-01T23:00:00Z', '2026-01-02T00:00:00Z')).toHaveLength(1);
   });
 
   test('with both days restricted either one counts; a day that begins with * restricts nothing', () => {
