@@ -32,6 +32,7 @@ export {
   rawBody,
   repeated,
 } from './parameters.ts';
+export type { ProductionHosts } from './production.ts';
 export { assumed, type Certainty, certain, type Fact, likely, type Provider } from './provider.ts';
 export { Sandbox } from './sandbox.ts';
 export { type Front, MockHost, type SandboxOptions, type Stray } from './server.ts';

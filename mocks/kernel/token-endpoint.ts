@@ -34,6 +34,8 @@ export interface TokenEndpointSpec {
   findClient(sandbox: Sandbox, id: string): RegisteredClient | undefined;
   /** Whether there are public clients, so that a request without a secret is complete; default: no. */
   readonly publicClients?: boolean;
+  /** Whether the two halves of Basic credentials are form-encoded (RFC 6749 section 2.3.1); default: no. */
+  readonly basicIsFormEncoded?: boolean;
 }
 
 /** What {@link clientEndpoint} looks at: who may ask. */

@@ -1,0 +1,106 @@
+import { assumed, certain, likely } from '../kernel/index.ts';
+
+/**
+ * What the mock answers by, each with its source in `shared/platforms/platformsh.md`. The platform's hosts are
+ * paths here, below the sandbox's base.
+ */
+export const facts = {
+  authPath: assumed('/auth', 'b1: a host of its own, auth.api.platform.sh'),
+  apiPath: assumed('/api', 'b1: a host of its own, api.platform.sh'),
+  consolePath: assumed('/console', 'P2: the page shows the console, not its addresses'),
+  installerPath: assumed('/cli/installer', 'P29: a host of its own, platform.sh'),
+  tokenPath: certain('/oauth2/token', 'b2'),
+  revokePath: certain('/oauth2/revoke', 'b2'),
+  /** Clients have no secret: the documented one, the CLI's two, and the JavaScript client's, which is the CLI's. */
+  clients: certain(['platform-api-user', 'platform-cli', 'upsun-cli'], 'b2'),
+  tokenLifetimeSeconds: certain(900, 'b2'),
+  tokenType: certain('bearer', 'b2: in lower case'),
+  invalidApiTokenMessage: certain('Invalid API token', 'b3'),
+  invalidRefreshTokenMessage: certain('Invalid refresh token', 'b3'),
+  ssoOverMessage: certain(
+    'The SSO session has expired',
+    'b3: the description contains "SSO session has expired"',
+  ),
+  oryHint: likely('The API token is invalid, expired or was revoked.', 'b3: the hint contains "API token"'),
+  oryDescription: assumed('The request could not be authorized.', 'b3 leaves it open'),
+  unsupportedGrantStatus: assumed(400, 'b3'),
+  unknownClientStatus: assumed(401, 'b2 tells of good clients only; RFC 6749 section 5.2'),
+  stepUpMaxAgeSeconds: certain(3600, 'b4'),
+  stepUpMethods: assumed(['pwd'], 'b4: amr, without values'),
+  passwordRecheckSeconds: assumed(3600, 'P4: "may be asked", b4: max_age of the step-up'),
+  logContentType: assumed('application/x-ndjson', 'b9: streamed NDJSON, no media type named'),
+  variableNameLimit: certain(256, 'b8'),
+  environmentVariableName: certain(/^[a-z][a-z0-9_]*$/i, 'b8'),
+  /** What may be done by whom, where b6 tells of the role and not of the task. */
+  certificateLifetimeDays: assumed(90, 'P13 names the renewal only'),
+} as const;
+
+/** What the roles may do, where b6 tells of the role (admin: settings, backups, execute) and not of the task. */
+export const needed = {
+  backup: 'admin',
+  variables: 'admin',
+  deploy: 'admin',
+  sourceOperation: 'admin',
+  settings: 'admin',
+  access: 'admin',
+} as const;
+
+/** Everything that can be asked of the mock; faults and gates go by these names. */
+export const operations = [
+  'token.issue',
+  'token.revoke',
+  'users.me',
+  'users.get',
+  'me.get',
+  'me.verification',
+  'access.extended',
+  'refs.projects',
+  'refs.organizations',
+  'refs.users',
+  'api-tokens.list',
+  'api-tokens.create',
+  'api-tokens.get',
+  'api-tokens.remove',
+  'projects.get',
+  'projects.update',
+  'environments.list',
+  'environments.get',
+  'environments.update',
+  'environments.settings',
+  'environments.deployment',
+  'environments.deploy',
+  'environments.redeploy',
+  'regions.list',
+  'organizations.list',
+  'organizations.get',
+  'subscriptions.list',
+  'subscriptions.get',
+  'user-access.list',
+  'user-access.create',
+  'user-access.get',
+  'user-access.update',
+  'user-access.remove',
+  'invitations.list',
+  'invitations.create',
+  'invitations.remove',
+  'variables.list',
+  'variables.create',
+  'variables.get',
+  'variables.update',
+  'variables.remove',
+  'backups.list',
+  'backups.create',
+  'backups.get',
+  'activities.list',
+  'activities.get',
+  'activities.log',
+  'certificates.list',
+  'source-operations.list',
+  'source-operations.run',
+  'ssh-keys.create',
+  'ssh-keys.get',
+  'ssh-keys.remove',
+  'installer',
+  'console',
+] as const;
+export type PlatformshOperation = (typeof operations)[number];
