@@ -1,0 +1,73 @@
+import type { Sandbox } from '../../kernel/index.ts';
+import { type Answer, call } from '../../kernel/testing/answer.ts';
+import { hosting } from '../../kernel/testing/hosting.ts';
+import {
+  type ApiToken,
+  type ApiTokenRealmSettings,
+  type ApiTokenRealmState,
+  apiTokenRealm,
+  PERMISSIONS,
+  type Permission,
+  type User,
+} from '../index.ts';
+
+export { START } from '../../kernel/testing/hosting.ts';
+
+/** Holds what only an encoder gets through a query (b1). */
+export const AWKWARD = 'a%2Bb+c&d#e=f/g%41';
+
+/** One emulated platform with a token that may do all that its user may, and the calls that tests make of it. */
+export class TestPlatform {
+  readonly sandbox: Sandbox<ApiTokenRealmState, ApiTokenRealmSettings>;
+  readonly state: ApiTokenRealmState;
+  /** Of the platform's first user; its value is {@link AWKWARD}. */
+  readonly token: ApiToken;
+
+  constructor(sandbox: Sandbox<ApiTokenRealmState, ApiTokenRealmSettings>) {
+    this.sandbox = sandbox;
+    this.state = sandbox.state;
+    const { user } = this.state;
+    this.token = this.state.createToken({ user, name: 'all', permissions: PERMISSIONS, value: AWKWARD });
+  }
+
+  /** Another token, with these permissions. */
+  tokenOf(user: User, ...permissions: Permission[]): ApiToken {
+    return this.state.createToken({ user, name: 'some', permissions });
+  }
+
+  /** Call an address below the platform's base; redirects are not followed. */
+  call(path: string, init?: RequestInit): Promise<Answer> {
+    return call(this.sandbox, path, init);
+  }
+
+  /** An API call with this Authorization header. */
+  with(authorization: string, path = '/metrics'): Promise<Answer> {
+    return this.call(`/api/v1${path}`, { headers: { authorization } });
+  }
+
+  /** An API call by header. */
+  get(path: string, token = this.token): Promise<Answer> {
+    return this.with(`apiToken ${token.access.value}`, path);
+  }
+
+  /** An API call by header, with a JSON body where one is given. */
+  send(method: string, path: string, body?: unknown, token = this.token): Promise<Answer> {
+    const headers = { authorization: `apiToken ${token.access.value}`, 'content-type': 'application/json' };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    return this.call(`/api/v1${path}`, { method, headers, ...sent });
+  }
+
+  /** The checks that did not hold in the last exchange. */
+  get refusals(): string[] {
+    const { decisions } = this.sandbox.journal.exchanges.at(-1)!;
+    return decisions.filter(({ ok }) => !ok).map(({ check }) => check);
+  }
+}
+
+/** Platforms for the tests of one file, on a machine whose time stands still. */
+export function testPlatforms() {
+  const host = hosting(apiTokenRealm);
+  return {
+    open: (settings?: Partial<ApiTokenRealmSettings>) => new TestPlatform(host.open(settings)),
+  };
+}
