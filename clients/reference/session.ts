@@ -24,6 +24,11 @@ export interface Session {
   call(params: Params<'session/request'>): Promise<HttpResponse>;
   readonly authorization?: Authorization;
   readonly operations?: Readonly<Record<string, Operation>>;
+  /**
+   * Use other credentials from the next request on.
+   * @throws ClientFailure `invalid-credentials`; the old ones then stay
+   */
+  rotate?(credentials: Params<'session/setCredentials'>['credentials']): void;
 }
 
 /** Sends one request; the session has bound its connections and its timeout. */

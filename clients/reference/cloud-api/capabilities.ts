@@ -1,0 +1,20 @@
+/** What the client declares for the Cloud API Platform. */
+export const capabilities = [
+  'api-key',
+  'authorization-code',
+  'concurrent',
+  'renewal',
+  'reauthenticates',
+  'retry',
+  'rotation',
+  'follow-links',
+  'https-only',
+  'idempotency-key',
+  'pkce',
+  'refresh-token',
+  'projects.list',
+  'projects.create',
+  'keys.create',
+  'usage.get',
+  'user.get',
+] as const;
