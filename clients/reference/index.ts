@@ -7,6 +7,7 @@ import type { Parts as CleverCloudParts } from './clever-cloud/parts.ts';
 import { rejected } from './failure.ts';
 import { HttpClient, type Transport } from './http.ts';
 import { Installation } from './installation.ts';
+import type { Parts as PlatformshParts } from './platformsh/parts.ts';
 import type { Session, Value } from './session.ts';
 
 const NAME = 'countersign-reference';
@@ -17,6 +18,7 @@ const USER_AGENT = `${NAME}/${VERSION}`;
 export interface Replacements extends Partial<Parts> {
   readonly http?: Transport;
   readonly cleverCloud?: Partial<CleverCloudParts>;
+  readonly platformsh?: Partial<PlatformshParts>;
 }
 
 /** The client that passes the whole suite: what an SDK for these platforms does, and nothing more. */
@@ -97,23 +99,37 @@ export default function createReferenceClient(replacements: Replacements = {}): 
 /** Opens the sessions of every platform; what only some platforms take is loaded with the first session of one. */
 function opener(
   http: Transport,
-  { http: _, cleverCloud: replaced, ...acquiaReplaced }: Replacements,
+  { http: _, cleverCloud, platformsh, ...acquiaReplaced }: Replacements,
 ): (params: Params<'session/open'>) => Promise<Session> {
   const acquiaParts: Parts = { ...parts, ...acquiaReplaced };
   const common = { http, userAgent: USER_AGENT };
   const installations = new Map<string, Installation>();
+  const installationOf = (
+    { platform, installation: name }: Params<'session/open'>,
+    { newTokenSource }: Pick<Parts, 'newTokenSource'>,
+  ) => {
+    const key = `${platform} ${name}`;
+    const installation = installations.get(key) ?? new Installation(newTokenSource);
+    installations.set(key, installation);
+    return installation;
+  };
   return async params => {
     switch (params.platform) {
       case 'acquia': {
-        const installation =
-          installations.get(params.installation) ?? new Installation(acquiaParts.newTokenSource);
-        installations.set(params.installation, installation);
+        const installation = installationOf(params, acquiaParts);
         return acquia.openSession(params, { ...common, installation, parts: acquiaParts });
       }
+      case 'platformsh': {
+        const { openSession } = await import('./platformsh/session.ts');
+        const { parts: proper } = await import('./platformsh/parts.ts');
+        const replaced = { ...proper, ...platformsh };
+        const installation = installationOf(params, replaced);
+        return openSession(params, { ...common, installation, parts: replaced });
+      }
       case 'clever-cloud': {
-        const cleverCloud = await import('./clever-cloud/session.ts');
+        const { openSession } = await import('./clever-cloud/session.ts');
         const { parts: proper } = await import('./clever-cloud/parts.ts');
-        return cleverCloud.openSession(params, { ...common, parts: { ...proper, ...replaced } });
+        return openSession(params, { ...common, parts: { ...proper, ...cleverCloud } });
       }
       default:
         throw new Error(`The platform ${params.platform} was not declared.`);

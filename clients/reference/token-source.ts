@@ -51,6 +51,13 @@ export class TokenSource {
     if (this.#held?.accessToken === accessToken) this.#held = undefined;
   }
 
+  /** Give up the token that is held, to its caller; undefined when there is none. */
+  release(): string | undefined {
+    const accessToken = this.#held?.accessToken;
+    this.#held = undefined;
+    return accessToken;
+  }
+
   /** The life is counted from before the request: the server's own count begins later. */
   async #obtain(askedAt: number, exchange: () => Promise<Grant>): Promise<HeldToken> {
     const { accessToken, lifetimeMs } = await exchange();

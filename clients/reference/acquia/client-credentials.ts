@@ -1,39 +1,17 @@
+import { callRenewing, type SessionTokens } from '../bearer.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
-import { following } from '../redirects.ts';
 import type { Send } from '../session.ts';
 
-/** The access tokens of one session. */
-export interface SessionTokens {
-  /** One that is good for a call now. */
-  current(): Promise<string>;
-  /** Forget one that the server refused. */
-  discard(accessToken: string): void;
-}
+export { callOnce } from '../bearer.ts';
 
-/**
- * Make an API call with a bearer token. When the server refuses the token, get a new one and repeat the
- * call, once; a second refusal is the caller's to see.
- * @see RFC 6750 section 2.1
- */
-export async function callWithToken(
+/** Make an API call; where the platform says that the token is dead, once more with a new one. */
+export function callWithToken(
   request: HttpRequest,
   tokens: SessionTokens,
   send: Send,
 ): Promise<HttpResponse> {
-  const accessToken = await tokens.current();
-  const response = await callOnce(request, accessToken, send);
-  // Another host's refusal says nothing of a token that it never saw.
-  if (response.url.origin !== request.url.origin || !refusesToken(response)) return response;
-  tokens.discard(accessToken);
-  return callOnce(request, await tokens.current(), send);
-}
-
-/** Make it with this token and no other; the token stays with the origin of the request. */
-export function callOnce(request: HttpRequest, accessToken: string, send: Send): Promise<HttpResponse> {
-  const own: Send = hop =>
-    send({ ...hop, headers: { ...hop.headers, authorization: `Bearer ${accessToken}` } });
-  return following(request, { own, foreign: send });
+  return callRenewing(request, tokens, send, refusesToken);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Params } from '../../../src/protocol/index.ts';
 import { apiRequest } from '../api-call.ts';
+import type { SessionTokens } from '../bearer.ts';
 import { SettableClock } from '../clock.ts';
 import { ClientFailure } from '../failure.ts';
 import type { Transport } from '../http.ts';
 import type { Installation } from '../installation.ts';
 import { following } from '../redirects.ts';
 import { requireSecureTransport, type Send, type Session, sender } from '../session.ts';
-import type { SessionTokens } from './client-credentials.ts';
+
 import { type HmacKey, verifyResponse } from './http-hmac.ts';
 import type { Parts } from './parts.ts';
 import type { TokenIdentity } from './token-endpoint.ts';

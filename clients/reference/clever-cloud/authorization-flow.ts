@@ -1,11 +1,11 @@
 import type { Params } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
+import { withoutSecrets } from '../secrets.ts';
 import type { Send } from '../session.ts';
 import type { Sign, TemporaryCredentials, TokenCredentials } from './dance.ts';
 import { succeeded } from './json-calls.ts';
 import type { Parts } from './parts.ts';
-import { withoutSecrets } from './refusal.ts';
 import type { Credentials } from './signature.ts';
 
 /** What a flow is given by its session. */

@@ -1,8 +1,8 @@
 import { ClientFailure } from '../failure.ts';
+import { withoutSecrets } from '../secrets.ts';
 import type { Operation, Value } from '../session.ts';
 import { expirationDate } from './expiration.ts';
 import type { Parts } from './parts.ts';
-import { withoutSecrets } from './refusal.ts';
 
 /** Makes a call with a JSON body or none; resolves with the answer's JSON, undefined where it is empty. */
 export type JsonCall = (method: string, path: string, body?: Value) => Promise<unknown>;

@@ -2,7 +2,6 @@ import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
-import { percentEncode } from '../percent-encode.ts';
 
 /** What the body of a refusal says. */
 export interface ErrorDetails {
@@ -35,31 +34,6 @@ export function refusal(what: string, { status, body }: HttpResponse): ClientFai
       ...(code === undefined ? {} : { code }),
     },
   );
-}
-
-/** Run an operation; what it fails with repeats none of these secrets, though the server did. */
-export async function withoutSecrets<T>(
-  secrets: readonly (string | undefined)[],
-  operation: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    if (!(error instanceof ClientFailure)) throw error;
-    const { reason, status, code, cause } = error;
-    throw new ClientFailure(reason, masked(error.message, secrets), {
-      cause,
-      ...(status === undefined ? {} : { status }),
-      ...(code === undefined ? {} : { code: masked(code, secrets) }),
-    });
-  }
-}
-
-function masked(told: string, secrets: readonly (string | undefined)[]): string {
-  const known = secrets.filter(secret => secret !== undefined && secret !== '') as string[];
-  return known
-    .flatMap(secret => [secret, percentEncode(secret)])
-    .reduce((rest, secret) => rest.replaceAll(secret, '***'), told);
 }
 
 function text(value: unknown): string | undefined {

@@ -1,0 +1,53 @@
+import type { Reason } from '../../../src/protocol/index.ts';
+import { ClientFailure } from '../failure.ts';
+import type { HttpResponse } from '../http.ts';
+import { jsonObject } from '../json.ts';
+
+const STEP_UP = 'insufficient_user_authentication';
+
+const REASON_BY_STATUS: Readonly<Record<number, Reason>> = {
+  401: 'authentication',
+  403: 'permission',
+  429: 'rate-limit',
+};
+
+/** Whether a response says that a new access token may help. Step-up wants the user, not a new token. */
+export function refusesToken(response: HttpResponse): boolean {
+  return response.status === 401 && !isStepUp(response);
+}
+
+/**
+ * Whether the platform wants its user to log in afresh before it does this.
+ * @see RFC 9470 section 3
+ */
+export function isStepUp({ status, headers }: HttpResponse): boolean {
+  const challenge = headers['www-authenticate'] ?? '';
+  return status === 401 && new RegExp(`\\berror="?${STEP_UP}\\b`, 'i').test(challenge);
+}
+
+/** @param what the call that was refused, as the beginning of a sentence */
+export function refusal(what: string, response: HttpResponse): ClientFailure {
+  const { status } = response;
+  const stepUp = isStepUp(response);
+  const body = jsonObject(response.body) ?? {};
+  const code = stepUp ? STEP_UP : text(body.error);
+  const told = [code, text(body.title), text(body.message), detail(body.detail)];
+  const why = told.filter(part => part !== undefined).join(', ');
+  const next = stepUp ? ' The user has to log in again; a new access token does not help.' : '';
+  return new ClientFailure(
+    status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other'),
+    `${what} was refused with status ${status}${why === '' ? '' : `: ${why}`}.${next}`,
+    { status, ...(code === undefined ? {} : { code }) },
+  );
+}
+
+/** What is wrong with each field, where the platform says so. */
+function detail(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return text(value);
+  const fields = Object.entries(value).map(([name, wrong]) => `${name}: ${[wrong].flat().join(' ')}`);
+  return fields.length === 0 ? undefined : fields.join(', ');
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
