@@ -106,7 +106,7 @@ describe('obtaining an access token', () => {
         reason: 'authentication',
         status: 401,
         code: 'request_unauthorized',
-        message: expect.stringContaining('Not allowed., The API token is gone.'),
+        message: expect.stringContaining('request_unauthorized, Not allowed, The API token is gone.'),
       },
     ],
     [

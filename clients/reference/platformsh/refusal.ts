@@ -32,13 +32,19 @@ export function refusal(what: string, response: HttpResponse): ClientFailure {
   const body = jsonObject(response.body) ?? {};
   const code = stepUp ? STEP_UP : text(body.error);
   const told = [code, text(body.title), text(body.message), detail(body.detail)];
-  const why = told.filter(part => part !== undefined).join(', ');
+  const why = listed(told);
   const next = stepUp ? ' The user has to log in again; a new access token does not help.' : '';
   return new ClientFailure(
     status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other'),
     `${what} was refused with status ${status}${why === '' ? '' : `: ${why}`}.${next}`,
     { status, ...(code === undefined ? {} : { code }) },
   );
+}
+
+/** What a platform says of a refusal, as parts of one sentence. */
+export function listed(told: readonly unknown[]): string {
+  const parts = told.filter(part => typeof part === 'string' && part !== '') as string[];
+  return parts.map(part => part.replace(/\.$/, '')).join(', ');
 }
 
 /** What is wrong with each field, where the platform says so. */

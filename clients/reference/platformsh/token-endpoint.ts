@@ -3,6 +3,7 @@ import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
 import type { Grant } from '../token-source.ts';
+import { listed } from './refusal.ts';
 
 /** What an access token is asked for with; with any of these changed, it is another token. */
 export interface TokenIdentity extends Readonly<Record<string, string | undefined>> {
@@ -66,11 +67,11 @@ export function processTokenResponse({ status, body }: HttpResponse): Grant {
 /** What a refusal says: RFC 6749 section 5.2, and the hint that newer services add to it. */
 export function tokenRefusal(status: number, answer: Readonly<Record<string, unknown>>): ClientFailure {
   const { error, error_description, error_hint } = answer;
-  const told = [error, error_description, error_hint].filter(part => typeof part === 'string');
+  const told = listed([error, error_description, error_hint]);
   const code = typeof error === 'string' ? error : undefined;
   return new ClientFailure(
     reasonFor(status, code),
-    `The token endpoint refused with status ${status}${told.length === 0 ? '' : `: ${told.join(', ')}`}.`,
+    `The token endpoint refused with status ${status}${told === '' ? '' : `: ${told}`}.`,
     { status, ...(code === undefined ? {} : { code }) },
   );
 }
