@@ -3,7 +3,9 @@ import type { ClientModule, Params, RejectedOutcome, ResponseOutcome } from '../
 import { type Parts, parts } from './acquia/parts.ts';
 import * as acquia from './acquia/session.ts';
 import { responseOutcome } from './api-call.ts';
+import type { Parts as ApiTokenRealmParts } from './api-token-realm/parts.ts';
 import type { Parts as CleverCloudParts } from './clever-cloud/parts.ts';
+import type { Parts as CloudApiParts } from './cloud-api/parts.ts';
 import { rejected } from './failure.ts';
 import { HttpClient, type Transport } from './http.ts';
 import { Installation } from './installation.ts';
@@ -18,6 +20,8 @@ const USER_AGENT = `${NAME}/${VERSION}`;
 export interface Replacements extends Partial<Parts> {
   readonly http?: Transport;
   readonly cleverCloud?: Partial<CleverCloudParts>;
+  readonly cloudApi?: Partial<CloudApiParts>;
+  readonly apiTokenRealm?: Partial<ApiTokenRealmParts>;
   readonly platformsh?: Partial<PlatformshParts>;
 }
 
@@ -84,12 +88,19 @@ export default function createReferenceClient(replacements: Replacements = {}): 
       known(sessions, params.session).clock.set(params.now);
       return {};
     },
+    'session/setCredentials': async params => {
+      const session = known(sessions, params.session);
+      offered(session.rotate, 'rotation')(params.credentials);
+      return {};
+    },
     ping: async () => ({}),
     'session/close': async params => {
+      sessions.get(params.session)?.clock.stop();
       sessions.delete(params.session);
       return {};
     },
     shutdown: async () => {
+      for (const { clock } of sessions.values()) clock.stop();
       http.close();
       return {};
     },
@@ -99,7 +110,7 @@ export default function createReferenceClient(replacements: Replacements = {}): 
 /** Opens the sessions of every platform; what only some platforms take is loaded with the first session of one. */
 function opener(
   http: Transport,
-  { http: _, cleverCloud, platformsh, ...acquiaReplaced }: Replacements,
+  { http: _, cleverCloud, platformsh, cloudApi, apiTokenRealm, ...acquiaReplaced }: Replacements,
 ): (params: Params<'session/open'>) => Promise<Session> {
   const acquiaParts: Parts = { ...parts, ...acquiaReplaced };
   const common = { http, userAgent: USER_AGENT };
@@ -130,6 +141,16 @@ function opener(
         const { openSession } = await import('./clever-cloud/session.ts');
         const { parts: proper } = await import('./clever-cloud/parts.ts');
         return openSession(params, { ...common, parts: { ...proper, ...cleverCloud } });
+      }
+      case 'cloud-api': {
+        const { openSession } = await import('./cloud-api/session.ts');
+        const { parts: proper } = await import('./cloud-api/parts.ts');
+        return openSession(params, { ...common, parts: { ...proper, ...cloudApi } });
+      }
+      case 'api-token-realm': {
+        const { openSession } = await import('./api-token-realm/session.ts');
+        const { parts: proper } = await import('./api-token-realm/parts.ts');
+        return openSession(params, { ...common, parts: { ...proper, ...apiTokenRealm } });
       }
       default:
         throw new Error(`The platform ${params.platform} was not declared.`);

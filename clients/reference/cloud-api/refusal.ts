@@ -38,7 +38,7 @@ export function refusal(what: string, { status }: HttpResponse, details: ErrorDe
   const reason = status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other');
   return new ClientFailure(
     reason,
-    `${what} was refused with status ${status}${told === '' ? '' : `: ${told}`}.`,
+    `${what} was refused with status ${status}${told === '' ? '.' : `: ${told}`}`,
     { status, ...(code === undefined ? {} : { code }) },
   );
 }

@@ -98,7 +98,7 @@ export function tokenRefusal({ status, body }: HttpResponse): ClientFailure {
   const told = [code, text(description)].filter(part => part !== undefined).join(', ');
   return new ClientFailure(
     reasonFor(status, code),
-    `The token endpoint refused with status ${status}${told === '' ? '' : `: ${told}`}.`,
+    `The token endpoint refused with status ${status}${told === '' ? '.' : `: ${told}`}`,
     { status, ...(code === undefined ? {} : { code }) },
   );
 }
