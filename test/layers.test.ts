@@ -151,6 +151,8 @@ describe('the rooms of the house', () => {
     expect(
       allowed({ from: 'clients/reference/index.ts', to: 'mocks/kernel/index.ts', typeOnly: false }),
     ).toBe(false);
-    expect(allowed({ from: 'src/checks/acquia/hmac.ts', to: 'mocks/kernel/clock.ts', typeOnly: false })).toBe(false);
+    expect(allowed({ from: 'src/checks/acquia/hmac.ts', to: 'mocks/kernel/clock.ts', typeOnly: false })).toBe(
+      false,
+    );
   });
 });

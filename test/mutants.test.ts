@@ -2,17 +2,17 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { cleverCloudMutants, cleverCloudVariants } from '../clients/mutants/clever-cloud/index.ts';
-import { mutants, variants } from '../clients/mutants/index.ts';
+import { acquiaMutants } from '../clients/mutants/acquia/index.ts';
+import { cleverCloudMutants } from '../clients/mutants/clever-cloud/index.ts';
 import { NONCE, signedCall } from '../mocks/acquia/testing/hmac-client.ts';
-import { mockMutants } from '../mocks/acquia/testing/mutants/index.ts';
+import { acquiaMockMutants } from '../mocks/acquia/testing/mutants/index.ts';
 import { testPlatforms } from '../mocks/acquia/testing/platform.ts';
-import { cleverCloudMockMutants } from '../mocks/clever-cloud/testing/mutants/index.ts';
 import { FLAGS } from '../src/checks/explain/oauth1/testing/tasks.ts';
 import { packageRoot } from '../src/package-root.ts';
 import type { CaseRecord } from '../src/record/record.ts';
 import { loadCatalogue } from '../src/requirements/catalogue.ts';
 import { figures, row, shortcomings } from './mutants/report.ts';
+import { SUSPECT_PLATFORMS, SUSPECTS, type Suspects } from './mutants/suspects.ts';
 import { AGAINST_CLIENT, trialOf } from './mutants/trial.ts';
 
 /*
@@ -22,24 +22,25 @@ import { AGAINST_CLIENT, trialOf } from './mutants/trial.ts';
 
 const platforms = testPlatforms();
 const { rows } = loadCatalogue(join(packageRoot(), 'features'));
-const idsOf = (subject: string, prefix = 'ACQ-') =>
+const idsOf = (subject: string, prefix: string) =>
   rows
     .filter(r => r.id.startsWith(prefix) && r.subject === subject && r.excluded === undefined)
     .map(r => r.id);
-const allMocks = [...mockMutants, ...cleverCloudMockMutants];
-const all = [...mutants, ...cleverCloudMutants, ...allMocks];
+const suspects: readonly Suspects[] = SUSPECT_PLATFORMS.map(platform => SUSPECTS[platform]);
+const allClients = suspects.flatMap(({ clients }) => clients);
+const allMocks = suspects.flatMap(({ mocks }) => mocks);
+const all = [...allClients, ...allMocks];
 
-test('every requirement of clients has a wrong client, every one of the platform a wrong mock', () => {
-  expect([...new Set(mutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('client'));
-  expect([...new Set(cleverCloudMutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('client', 'CLV-'));
-  expect([...new Set(mockMutants.flatMap(m => m.breaks))].sort()).toEqual(idsOf('provider'));
-  expect([...new Set(cleverCloudMockMutants.flatMap(m => m.breaks))].sort()).toEqual(
-    idsOf('provider', 'CLV-'),
-  );
+test.each(SUSPECT_PLATFORMS)('%s: every requirement has its wrong program', platform => {
+  const { prefix, clients, mocks }: Suspects = SUSPECTS[platform];
+  const broken = (programs: readonly { readonly breaks: readonly string[] }[]) =>
+    [...new Set(programs.flatMap(({ breaks }) => breaks))].sort();
+  expect(broken(clients)).toEqual(idsOf('client', prefix));
+  expect(broken(mocks)).toEqual(idsOf('provider', prefix));
 });
 
-test('every known fault of real clients has a wrong client', () => {
-  const faults = [...new Set(mutants.map(m => m.fault))].filter(fault => fault !== undefined);
+test('every known fault of real clients of Acquia has a wrong client', () => {
+  const faults = [...new Set(acquiaMutants.map(m => m.fault))].filter(fault => fault !== undefined);
   expect(faults.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
 });
 
@@ -57,13 +58,13 @@ test('every mistake in a signature that can be explained has a wrong client', ()
 });
 
 test('each has a name of its own, breaks something, and says why where it breaks several things', () => {
-  const names = [...all, ...variants, ...cleverCloudVariants].map(m => m.name);
+  const names = [...all, ...suspects.flatMap(({ variants }) => variants)].map(m => m.name);
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   for (const { name, breaks, because } of all) {
     expect([name, because !== undefined]).toEqual([name, breaks.length > 1]);
   }
   expect(allMocks.filter(m => (m.breaks.length === 0) !== (m.caughtBy !== undefined))).toEqual([]);
-  expect([...mutants, ...cleverCloudMutants].filter(m => m.breaks.length === 0)).toEqual([]);
+  expect(allClients.filter(m => m.breaks.length === 0)).toEqual([]);
 });
 
 test('every check that the mock makes on the way to a good answer has a mock that does without it', async () => {
@@ -88,7 +89,7 @@ test('every check that the mock makes on the way to a good answer has a mock tha
   const trail = journal.exchanges.flatMap(e => e.decisions);
   expect(trail.filter(({ ok }) => !ok)).toEqual([]);
   expect(trail.length).toBeGreaterThan(18);
-  const without = mockMutants.map(m => m.check);
+  const without = acquiaMockMutants.map(m => m.check);
   const always = trail.map(({ check }) => check).filter(check => !without.includes(check));
   expect(always).toEqual([]);
 });

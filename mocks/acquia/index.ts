@@ -21,6 +21,12 @@ export const acquia: Provider<AcquiaState, AcquiaSettings> = {
     token: `${base}${facts.tokenPath.value}`,
     console: `${base}${facts.consolePath.value}`,
   }),
+  productionHosts: {
+    [`${facts.apiHost.value}${facts.apiPath.value}`]: facts.apiPath.value,
+    [`${facts.tokenHost.value}${facts.tokenPath.value}`]: facts.tokenPath.value,
+    [`${facts.tokenHost.value}${facts.specTokenPath.value}`]: facts.specTokenPath.value,
+    [`${facts.consoleHost.value}${facts.consolePath.value}`]: facts.consolePath.value,
+  },
 };
 
 export type { AcquiaOperation } from './metadata.ts';

@@ -2,6 +2,9 @@ import { assumed, certain, likely } from '../kernel/index.ts';
 
 /** Paths, lifetimes and texts that the mock answers by, each with its source in `shared/platforms/acquia.md`. */
 export const facts = {
+  apiHost: certain('https://cloud.acquia.com', 'b1: SDK ConnectorInterface.php'),
+  tokenHost: certain('https://accounts.acquia.com', 'b1: SDK ConnectorInterface.php'),
+  consoleHost: assumed('https://cloud.acquia.com', 'A9, A10: the page shows the console, not its addresses'),
   tokenPath: certain('/api/auth/oauth/token', 'b1: SDK ConnectorInterface.php'),
   /** Named by the OpenAPI security scheme; no client is known to use it. */
   specTokenPath: certain('/api/token', 'b1: SPEC'),

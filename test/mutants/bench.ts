@@ -13,13 +13,9 @@ import { foldEnvelopes } from '../../src/runner/fold.ts';
 import { type SelectionRequest, select } from '../../src/runner/select.ts';
 import { locateSuite, type Suite } from '../../src/runner/suite.ts';
 import { registerRun, releaseRun } from '../../src/world/run-context.ts';
+import { SUSPECTS, type SuspectPlatform } from './suspects.ts';
 
 const DEADLINE_MS = 10_000;
-/** Platforms that there are wrong clients and mocks of. */
-export type BenchPlatform = 'acquia' | 'clever-cloud';
-/** Of each platform's requirement ids. */
-const PREFIXES: Readonly<Record<BenchPlatform, string>> = { acquia: 'ACQ-', 'clever-cloud': 'CLV-' };
-
 type Wanted = Pick<SelectionRequest, 'platforms' | 'requirements' | 'selfCheck'>;
 
 /** Runs the suite again and again in this process, each time against another client or another mock. */
@@ -41,7 +37,7 @@ export class Bench {
   }
 
   /** Every case of a platform that judges a client, against this one. */
-  async judgeClient(make: () => ClientModule, platform: BenchPlatform = 'acquia'): Promise<CaseRecord[]> {
+  async judgeClient(make: () => ClientModule, platform: SuspectPlatform): Promise<CaseRecord[]> {
     const wanted = { platforms: [platform], requirements: [], selfCheck: false };
     return this.#run(wanted, make, await MockHost.start(Date.now));
   }
@@ -49,7 +45,7 @@ export class Bench {
   /** Every case that judges the mock, against a changed one; the reference client is the client. */
   async judgeMock<State, Settings>(
     change: (proper: Provider<State, Settings>) => Provider<State, Settings>,
-    platform: BenchPlatform = 'acquia',
+    platform: SuspectPlatform,
   ): Promise<CaseRecord[]> {
     const host = await MockHost.start(Date.now);
     changeProviders(host, platform, change);
@@ -58,9 +54,10 @@ export class Bench {
   }
 
   /** Ids of the rows about this subject that have cases. */
-  rowsOf(subject: 'client' | 'provider', platform: BenchPlatform = 'acquia'): string[] {
+  rowsOf(subject: 'client' | 'provider', platform: SuspectPlatform): string[] {
     const rows = this.catalogue.rows.filter(
-      row => row.id.startsWith(PREFIXES[platform]) && row.subject === subject && row.excluded === undefined,
+      row =>
+        row.id.startsWith(SUSPECTS[platform].prefix) && row.subject === subject && row.excluded === undefined,
     );
     return rows.map(row => row.id);
   }

@@ -1,5 +1,8 @@
 import { startVitest, type TestModule } from 'vitest/node';
-import type { MockMutant } from '../../mocks/acquia/testing/mutants/index.ts';
+import type { MockMutant as Changed } from '../../mocks/kernel/testing/mutants.ts';
+import type { AnyProvider } from '../../mocks/providers.ts';
+
+type MockMutant = Changed<AnyProvider>;
 
 /** What the unit tests said of one wrong mock. */
 export interface UnitTrial {

@@ -5,12 +5,12 @@ import {
   signatureHeaders,
   stamp,
   stringToSign,
-} from '../reference/acquia/http-hmac.ts';
-import { tokenRequest } from '../reference/acquia/token-endpoint.ts';
-import { ClientFailure } from '../reference/failure.ts';
-import type { HttpRequest, HttpResponse, Transport } from '../reference/http.ts';
-import { composed, type Mutant } from './mutant.ts';
-import { type SendOne, sendingAgain, succeeding, transport, withHeaders, withoutHeader } from './wire.ts';
+} from '../../reference/acquia/http-hmac.ts';
+import { tokenRequest } from '../../reference/acquia/token-endpoint.ts';
+import { ClientFailure } from '../../reference/failure.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../../reference/http.ts';
+import { composed, type Mutant } from '../mutant.ts';
+import { type SendOne, sendingAgain, succeeding, transport, withHeaders, withoutHeader } from '../wire.ts';
 
 /** Clients that sign wrongly, or do not take the end of HMAC for what it is. */
 export const hmacMutants: readonly Mutant[] = [

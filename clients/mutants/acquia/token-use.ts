@@ -1,13 +1,13 @@
-import { callWithToken } from '../reference/acquia/client-credentials.ts';
+import { callWithToken } from '../../reference/acquia/client-credentials.ts';
 import {
   processTokenResponse,
   type TokenIdentity,
   tokenRequest,
-} from '../reference/acquia/token-endpoint.ts';
-import { ClientFailure } from '../reference/failure.ts';
-import type { HttpRequest } from '../reference/http.ts';
-import { composed, type Mutant } from './mutant.ts';
-import { onCalls, tokenOf, transport, withHeaders, withoutHeader, withQuery } from './wire.ts';
+} from '../../reference/acquia/token-endpoint.ts';
+import { ClientFailure } from '../../reference/failure.ts';
+import type { HttpRequest } from '../../reference/http.ts';
+import { composed, type Mutant } from '../mutant.ts';
+import { onCalls, tokenOf, transport, withHeaders, withoutHeader, withQuery } from '../wire.ts';
 
 /** Clients that send key, secret or token where they do not belong, or the token in another form. */
 export const tokenUseMutants: readonly Mutant[] = [

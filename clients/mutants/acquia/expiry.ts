@@ -1,9 +1,9 @@
-import { callOnce, callWithToken, refusesToken } from '../reference/acquia/client-credentials.ts';
-import { processTokenResponse, type TokenIdentity } from '../reference/acquia/token-endpoint.ts';
-import { ClientFailure } from '../reference/failure.ts';
-import type { HttpResponse } from '../reference/http.ts';
-import { type Grant, renewalMargin, TokenSource } from '../reference/token-source.ts';
-import { composed, type Mutant } from './mutant.ts';
+import { callOnce, callWithToken, refusesToken } from '../../reference/acquia/client-credentials.ts';
+import { processTokenResponse, type TokenIdentity } from '../../reference/acquia/token-endpoint.ts';
+import { ClientFailure } from '../../reference/failure.ts';
+import type { HttpResponse } from '../../reference/http.ts';
+import { type Grant, renewalMargin, TokenSource } from '../../reference/token-source.ts';
+import { composed, type Mutant } from '../mutant.ts';
 
 /** Clients that are wrong about how long a token lives, or when to obtain the next one. */
 export const expiryMutants: readonly Mutant[] = [

@@ -1,10 +1,10 @@
-import { callWithToken } from '../reference/acquia/client-credentials.ts';
-import { processTokenResponse, type TokenIdentity } from '../reference/acquia/token-endpoint.ts';
-import { ClientFailure } from '../reference/failure.ts';
-import type { HttpResponse } from '../reference/http.ts';
-import { type Grant, TokenSource } from '../reference/token-source.ts';
-import { composed, isJson, type Mutant, type Told, telling } from './mutant.ts';
-import { sendingAgain, tokenOf } from './wire.ts';
+import { callWithToken } from '../../reference/acquia/client-credentials.ts';
+import { processTokenResponse, type TokenIdentity } from '../../reference/acquia/token-endpoint.ts';
+import { ClientFailure } from '../../reference/failure.ts';
+import type { HttpResponse } from '../../reference/http.ts';
+import { type Grant, TokenSource } from '../../reference/token-source.ts';
+import { composed, isJson, type Mutant, type Told, telling } from '../mutant.ts';
+import { sendingAgain, tokenOf } from '../wire.ts';
 
 /** Clients that are wrong about what to do, or to tell, when an exchange fails, or whose token it yields. */
 export const failedExchangeMutants: readonly Mutant[] = [

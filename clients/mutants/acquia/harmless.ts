@@ -1,15 +1,15 @@
-import type { ClientModule, Reason } from '../../src/protocol/index.ts';
-import { callOnce, callWithToken } from '../reference/acquia/client-credentials.ts';
-import { signatureHeaders } from '../reference/acquia/http-hmac.ts';
-import { type TokenIdentity, tokenRequest } from '../reference/acquia/token-endpoint.ts';
-import type { HttpRequest, HttpResponse } from '../reference/http.ts';
-import reference, { type Replacements } from '../reference/index.ts';
-import { TokenSource } from '../reference/token-source.ts';
-import { composed, type Mutant, type Told, telling, type Variant } from './mutant.ts';
-import { onCalls, sendingAgain, tokenOf, transport, withForm, withHeaders, withoutHeader } from './wire.ts';
+import type { ClientModule, Reason } from '../../../src/protocol/index.ts';
+import { callOnce, callWithToken } from '../../reference/acquia/client-credentials.ts';
+import { signatureHeaders } from '../../reference/acquia/http-hmac.ts';
+import { type TokenIdentity, tokenRequest } from '../../reference/acquia/token-endpoint.ts';
+import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
+import reference, { type Replacements } from '../../reference/index.ts';
+import { TokenSource } from '../../reference/token-source.ts';
+import { composed, type Mutant, type Told, telling, type Variant } from '../mutant.ts';
+import { onCalls, sendingAgain, tokenOf, transport, withForm, withHeaders, withoutHeader } from '../wire.ts';
 
 /** Right clients of another style. The suite must fail none of them. */
-export const variants: readonly Variant[] = [
+export const acquiaVariants: readonly Variant[] = [
   {
     name: 'json-token-request',
     differs: 'Sends the token request as JSON, and says so.',

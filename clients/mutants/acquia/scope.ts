@@ -1,7 +1,7 @@
-import { type TokenIdentity, tokenRequest } from '../reference/acquia/token-endpoint.ts';
-import type { HttpRequest, HttpResponse } from '../reference/http.ts';
-import { composed, type Mutant } from './mutant.ts';
-import { onCalls, sendingAgain, succeeding, transport, withForm, withHeaders, withQuery } from './wire.ts';
+import { type TokenIdentity, tokenRequest } from '../../reference/acquia/token-endpoint.ts';
+import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
+import { composed, type Mutant } from '../mutant.ts';
+import { onCalls, sendingAgain, succeeding, transport, withForm, withHeaders, withQuery } from '../wire.ts';
 
 /** Clients that are wrong about the scope of an organization, or mix organizations up. */
 export const scopeMutants: readonly Mutant[] = [

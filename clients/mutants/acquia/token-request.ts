@@ -2,11 +2,11 @@ import {
   processTokenResponse,
   type TokenIdentity,
   tokenRequest,
-} from '../reference/acquia/token-endpoint.ts';
-import { ClientFailure } from '../reference/failure.ts';
-import type { HttpRequest } from '../reference/http.ts';
-import { composed, type Mutant } from './mutant.ts';
-import { withForm, withHeaders } from './wire.ts';
+} from '../../reference/acquia/token-endpoint.ts';
+import { ClientFailure } from '../../reference/failure.ts';
+import type { HttpRequest } from '../../reference/http.ts';
+import { composed, type Mutant } from '../mutant.ts';
+import { withForm, withHeaders } from '../wire.ts';
 
 /** Clients that ask the token endpoint for something else than the documentation does. */
 export const tokenRequestMutants: readonly Mutant[] = [

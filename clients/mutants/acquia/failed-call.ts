@@ -1,6 +1,6 @@
-import type { ResponseOutcome } from '../../src/protocol/index.ts';
-import { composed, isJson, type Mutant, type Told, telling } from './mutant.ts';
-import { onCalls, sendingAgain, succeeding, tokenOf, transport } from './wire.ts';
+import type { ResponseOutcome } from '../../../src/protocol/index.ts';
+import { composed, isJson, type Mutant, type Told, telling } from '../mutant.ts';
+import { onCalls, sendingAgain, succeeding, tokenOf, transport } from '../wire.ts';
 
 /** Clients that are wrong about what to do, or to tell, when a call fails. */
 export const failedCallMutants: readonly Mutant[] = [

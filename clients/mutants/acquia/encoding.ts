@@ -1,6 +1,6 @@
-import { type TokenIdentity, tokenRequest } from '../reference/acquia/token-endpoint.ts';
-import type { HttpRequest } from '../reference/http.ts';
-import { composed, type Mutant } from './mutant.ts';
+import { type TokenIdentity, tokenRequest } from '../../reference/acquia/token-endpoint.ts';
+import type { HttpRequest } from '../../reference/http.ts';
+import { composed, type Mutant } from '../mutant.ts';
 
 /** Clients that write the secret into the form in another way than once url-encoded. */
 export const encodingMutants: readonly Mutant[] = [

@@ -1,0 +1,40 @@
+import { acquiaMutants, acquiaVariants } from '../../clients/mutants/acquia/index.ts';
+import { cleverCloudMutants, cleverCloudVariants } from '../../clients/mutants/clever-cloud/index.ts';
+import type { Mutant, Variant } from '../../clients/mutants/mutant.ts';
+import { acquiaMockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
+import { cleverCloudMockMutants } from '../../mocks/clever-cloud/testing/mutants/index.ts';
+import type { MockMutant } from '../../mocks/kernel/testing/mutants.ts';
+import type { AnyProvider } from '../../mocks/providers.ts';
+
+/** Everything that is wrong on purpose with one platform's client and mock, and what only looks wrong. */
+export interface Suspects {
+  /** How the ids of the platform's requirements begin. */
+  readonly prefix: string;
+  /** Wrong clients: the suite must fail each of them for what it breaks, and for nothing else. */
+  readonly clients: readonly Mutant[];
+  /** Right clients of another style, which nothing may fail. */
+  readonly variants: readonly Variant[];
+  /** Wrong mocks: a provider case must fail each of them, or a unit test of the mock. */
+  readonly mocks: readonly MockMutant<AnyProvider>[];
+}
+
+/** By platform. */
+export const SUSPECTS = {
+  acquia: {
+    prefix: 'ACQ-',
+    clients: acquiaMutants,
+    variants: acquiaVariants,
+    mocks: acquiaMockMutants,
+  },
+  'clever-cloud': {
+    prefix: 'CLV-',
+    clients: cleverCloudMutants,
+    variants: cleverCloudVariants,
+    mocks: cleverCloudMockMutants,
+  },
+} as const satisfies Record<string, Suspects>;
+
+/** Platforms that there are wrong clients and mocks of. */
+export type SuspectPlatform = keyof typeof SUSPECTS;
+
+export const SUSPECT_PLATFORMS = Object.keys(SUSPECTS) as SuspectPlatform[];
