@@ -1,9 +1,12 @@
 import express, { type Express, type RequestHandler, Router } from 'express';
 import { contextOf, errorRenderer, operation, ProviderError } from '../kernel/index.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { errorsFor } from './errors.ts';
 import { authenticate, requireScope, requireUser } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { type CloudApiOperation, facts } from './metadata.ts';
+import * as pages from './oauth/authorize.ts';
+import { tokenRoute } from './oauth/token-endpoint.ts';
 import { limitRate } from './rate-limit.ts';
 import { deleteKey, postKey } from './resources/keys.ts';
 import { getProject, listProjects, postProject } from './resources/projects.ts';
@@ -39,11 +42,28 @@ function apiHost(): Router {
   return router;
 }
 
+/** The authorization server (C13, b4). */
+function authHost(): Router {
+  const { authorizePath, consentPath, denyPath, signInPath, tokenPath } = facts;
+  const router = Router({ caseSensitive: true });
+  router.all(tokenPath.value, operation('token.issue'), ...tokenRoute);
+  const authorize = operation('authorize');
+  router.get(authorizePath.value, authorize, pages.getAuthorize);
+  router.get(consentPath.value, authorize, pages.getConsent);
+  router.post(consentPath.value, authorize, pages.postConsent);
+  router.post(denyPath.value, authorize, pages.postDeny);
+  router.post(signInPath.value, authorize, pages.postSignIn);
+  router.use(pages.authFailure);
+  return router;
+}
+
 function makeApp(): Express {
   const made = express();
   made.disable('x-powered-by').disable('etag').disable('query parser').enable('case sensitive routing');
   made.use(markAnswer, requireTls);
   for (const { path } of Object.values(facts.apiHosts.value)) made.use(path, apiHost());
+  made.use(facts.authPath.value, authHost());
+  made.use(facts.consolePath.value, operation('console'), consoleRoutes());
   made.use(noSuchRoute);
   made.use(
     errorRenderer(res => {
