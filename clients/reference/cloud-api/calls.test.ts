@@ -216,6 +216,19 @@ describe('the pace', () => {
     expect(server.arrivals).toHaveLength(3);
   });
 
+  it('is not kept where the reset is out of reach: the server has the word', async () => {
+    const { server, client, waits } = await setUp(
+      projects(() => ({
+        status: 200,
+        headers: { 'ratelimit-remaining': '0', 'ratelimit-reset': '1767323105' },
+      })),
+    );
+    await request(client, list);
+    expect(await request(client, list)).toMatchObject({ status: 200 });
+    expect(server.arrivals).toHaveLength(2);
+    expect(waits).toEqual([]);
+  });
+
   it('is that of one key', async () => {
     const { client, waits } = await setUp(
       projects(() => ({ status: 200, headers: { 'x-ratelimit-remaining': '0', ratelimit: '"d";r=0;t=30' } })),

@@ -1,5 +1,5 @@
 /** What the client declares for the Cloud API Platform. */
-export const capabilities = [
+export const CAPABILITIES = [
   'api-key',
   'authorization-code',
   'concurrent',
