@@ -8,5 +8,6 @@ const profile = platform => ({
 module.exports = {
   default: profile('*'),
   acquia: profile('acquia'),
+  platformsh: profile('platformsh'),
   'clever-cloud': profile('clever-cloud'),
 };

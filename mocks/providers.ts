@@ -6,6 +6,7 @@ export type AnyProvider = Provider<any, any>;
 /** The mock of a platform, loaded when it is first needed. */
 const providers: Readonly<Record<string, () => Promise<AnyProvider>>> = {
   acquia: async () => (await import('./acquia/index.ts')).acquia,
+  platformsh: async () => (await import('./platformsh/index.ts')).platformsh,
   'clever-cloud': async () => (await import('./clever-cloud/index.ts')).cleverCloud,
 };
 

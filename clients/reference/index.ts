@@ -9,6 +9,7 @@ import type { Parts as CloudApiParts } from './cloud-api/parts.ts';
 import { rejected } from './failure.ts';
 import { HttpClient, type Transport } from './http.ts';
 import { Installation } from './installation.ts';
+import { CAPABILITIES as PLATFORMSH } from './platformsh/capabilities.ts';
 import type { Parts as PlatformshParts } from './platformsh/parts.ts';
 import type { Session, Value } from './session.ts';
 
@@ -45,6 +46,7 @@ export default function createReferenceClient(replacements: Replacements = {}): 
           'https-only',
           'organization-scope',
         ],
+        platformsh: [...PLATFORMSH],
         'clever-cloud': [
           'oauth1',
           'api-token',

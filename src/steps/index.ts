@@ -1,3 +1,4 @@
 /** All step definitions: Cucumber imports this one file. */
 import './acquia/index.ts';
 import './clever-cloud/index.ts';
+import './platformsh/index.ts';

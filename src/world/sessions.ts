@@ -13,6 +13,8 @@ export interface Opening {
   readonly options?: Readonly<Record<string, string>>;
   /** How the client is told of an endpoint; default: as it is. */
   readonly written?: (url: string) => string;
+  /** What the client finds in its environment; default: nothing. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly sandbox?: Sandbox;
 }
 
@@ -34,7 +36,8 @@ const asItIs = (url: string) => url;
 
 /** Open a session. All sessions of a case belong to one installation. */
 export async function openSession(world: CaseWorld, name: string, opening: Opening): Promise<void> {
-  const { mechanism, credentials, options = {}, written = asItIs, sandbox = world.sandbox } = opening;
+  const { mechanism, credentials, options = {}, env = {}, written = asItIs } = opening;
+  const { sandbox = world.sandbox } = opening;
   const names = opening.endpoints ?? Object.keys(sandbox.endpoints);
   const params: Params<'session/open'> = {
     session: `${world.sandbox.id}-${name}`,
@@ -44,7 +47,7 @@ export async function openSession(world: CaseWorld, name: string, opening: Openi
     endpoints: Object.fromEntries(names.map(endpoint => [endpoint, written(sandbox.endpoints[endpoint]!)])),
     credentials,
     options: { allowInsecure: true, maxRetries: MAX_RETRIES, timeoutMs: SDK_TIMEOUT_MS, ...options },
-    env: {},
+    env,
     now: sandbox.clock.iso(),
   };
   const session: Session = { name, params, sandbox };

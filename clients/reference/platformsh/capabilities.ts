@@ -17,5 +17,6 @@ export const CAPABILITIES = [
   'renewal',
   'reauthenticates',
   'environment',
+  'https-only',
   ...OPERATIONS,
 ] as const;
