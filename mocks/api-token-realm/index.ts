@@ -23,8 +23,8 @@ export const apiTokenRealm: Provider<ApiTokenRealmState, ApiTokenRealmSettings> 
   }),
 };
 
-export type { ApiTokenRealmOperation, Permission } from './metadata.ts';
+export type { Permission } from './metadata.ts';
 export { facts, operations, PERMISSIONS } from './metadata.ts';
 export type { ApiTokenRealmSettings } from './settings.ts';
-export type { ApiToken, Environment, TokenEvent, User } from './state/model.ts';
+export type { ApiToken, User } from './state/model.ts';
 export { ApiTokenRealmState } from './state.ts';

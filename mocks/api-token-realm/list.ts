@@ -35,15 +35,12 @@ export function pageOf<Item extends { readonly id: string }>(
 
 /** Holds all that was asked, but no token: a client must add that itself (b5). */
 function nextLink(req: Request, path: string, query: Parameters, cursor: string): string {
+  const state = stateOf(req);
   const search = new URLSearchParams();
   for (const [name, value] of query)
-    if (name !== 'cursor' && !isCredential(req, name, value)) search.append(name, value);
+    if (name !== 'cursor' && state.tokenWith(value) === undefined) search.append(name, value);
   search.append('cursor', cursor);
   return apiUrl(req, `${path}?${search}`);
-}
-
-function isCredential(req: Request, name: string, value: string): boolean {
-  return name === settingsOf(req).parameter || stateOf(req).tokenWith(value) !== undefined;
 }
 
 function start(query: Parameters, all: readonly { readonly id: string }[]): number {

@@ -182,11 +182,14 @@ test('an administrator of one environment sees nothing of another (R16)', async 
   const { admin } = cast(platform);
   const staging = state.addEnvironment('Staging');
   const user = state.addUser({ name: 'Kim Lund', email: 'kim@example.com', environment: staging });
-  const there = state.createToken({ user, name: 'x', permissions: ['metrics.read'], environment: staging });
-  for (const [method, to] of deeds) {
-    expect((await platform.send(method, `${path}/${there.id}${to}`, undefined, admin)).status).toBe(404);
-    expect(platform.refusals).toEqual(['token is of this environment']);
-  }
+  const made = { name: 'x', permissions: ['metrics.read'], environment: staging } as const;
+  const there = state.createToken({ ...made, user });
+  const own = state.createToken({ ...made, user: state.admin });
+  for (const { id } of [there, own])
+    for (const [method, to] of deeds) {
+      expect((await platform.send(method, `${path}/${id}${to}`, undefined, admin)).status).toBe(404);
+      expect(platform.refusals).toEqual(['token is of this environment']);
+    }
   expect((await platform.get(`${path}?limit=9&scope=all`, admin)).text).not.toContain(there.id);
   expect([there.active, there.access.revoked]).toEqual([true, false]);
   expect((await platform.get(`${path}/tok_99`, admin)).status).toBe(404);

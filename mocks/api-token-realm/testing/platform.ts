@@ -11,8 +11,6 @@ import {
   type User,
 } from '../index.ts';
 
-export { START } from '../../kernel/testing/hosting.ts';
-
 /** Holds what only an encoder gets through a query (b1). */
 export const AWKWARD = 'a%2Bb+c&d#e=f/g%41';
 

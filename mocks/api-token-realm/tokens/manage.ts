@@ -11,14 +11,14 @@ import { settingsOf, stateOf } from '../state.ts';
  */
 export function managedToken(req: Request, actor: Actor, id: string): ApiToken {
   const token = stateOf(req).tokens.find(t => t.id === id);
-  const own = token?.owner === actor.user && token.environment === actor.environment;
+  const own = token?.owner === actor.user;
   if (!own) requireAuthority(req, actor);
   if (token !== undefined) requireSameEnvironment(req, actor, token);
   return existing(req, token);
 }
 
 /** Another user's tokens are an administrator's business (R16, R18). */
-export function requireAuthority(req: Request, actor: Actor): void {
+function requireAuthority(req: Request, actor: Actor): void {
   const ok = actor.may('tokens.manage.all');
   const decision = { check: "authority over other users' tokens", expected: 'tokens.manage.all' };
   const code = settingsOf(req).foreignTokens === 'hidden' ? 'not_found' : 'foreign_token';
