@@ -22,6 +22,11 @@ export const cleverCloud: Provider<CleverCloudState, CleverCloudSettings> = {
     bridge: `${base}${bridgePath.value}`,
     console: `${base}${consolePath.value}`,
   }),
+  productionHosts: {
+    [facts.apiHost.value]: apiPath.value,
+    [facts.bridgeHost.value]: bridgePath.value,
+    [facts.consoleHost.value]: consolePath.value,
+  },
 };
 
 /** A credential that has no identifier of its own, or one that everybody may see, stands for it too. */

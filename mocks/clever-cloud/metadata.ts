@@ -5,6 +5,9 @@ import { assumed, certain, likely } from '../kernel/index.ts';
  * hosts are three paths here, below the sandbox's base.
  */
 export const facts = {
+  apiHost: certain('https://api.clever-cloud.com', 'b1'),
+  bridgeHost: certain('https://api-bridge.clever-cloud.com', 'b1'),
+  consoleHost: certain('https://console.clever-cloud.com', 'b1'),
   apiPath: assumed('/api', 'b1: a host of its own, api.clever-cloud.com'),
   bridgePath: assumed('/bridge', 'b1: a host of its own, api-bridge.clever-cloud.com'),
   consolePath: assumed('/console', 'b1: a host of its own, console.clever-cloud.com'),

@@ -13,12 +13,17 @@ export interface Decision {
 /** What arrived, byte for byte. */
 export interface RecordedRequest {
   readonly method: string;
-  /** The request target exactly as sent, the sandbox's prefix included. */
+  /** The request target exactly as sent; at a loopback address it begins with the sandbox's prefix. */
   readonly target: string;
   /** The absolute URL that the sender addressed. */
   readonly url: string;
   readonly httpVersion: string;
   readonly headers: readonly RawHeader[];
+  /**
+   * Present where a library read the headers on their way, in the client's process: their values are the
+   * client's, but how it wrote the names and in which order is not known.
+   */
+  readonly headersParsed?: true;
   readonly body: Buffer;
 }
 

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { ProductionHosts } from './production.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** How sure a fact sheet is of a value: read or seen, indirect evidence, or our own choice. */
@@ -30,4 +31,6 @@ export interface Provider<State, Settings> {
   /** Every credential that the sandbox holds, as identifier and secret: nothing of it may be written down. */
   secrets(state: State): readonly (readonly [id: string, secret: string])[];
   endpoints(base: string): Readonly<Record<string, string>>;
+  /** Where it is found in production; a provider without cannot stand in for the real one there. */
+  readonly productionHosts?: ProductionHosts;
 }

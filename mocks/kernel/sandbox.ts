@@ -3,6 +3,7 @@ import type { Entropy } from './entropy.ts';
 import { FaultPlan } from './faults.ts';
 import { Gates } from './gates.ts';
 import { Journal } from './journal.ts';
+import type { ProductionAddresses } from './production.ts';
 import type { Provider } from './provider.ts';
 import { TokenStore } from './tokens.ts';
 
@@ -17,6 +18,8 @@ export interface SandboxParts<State, Settings> {
   readonly base: string;
   /** Another host (other name, other port) that belongs to this sandbox's world but not to the platform. */
   readonly foreignBase: string;
+  /** The production URLs it is known by; default: it is known by its base alone. */
+  readonly production?: ProductionAddresses;
 }
 
 /**
@@ -32,6 +35,7 @@ export class Sandbox<State = any, Settings = any> {
   readonly settings: Settings;
   readonly base: string;
   readonly foreignBase: string;
+  readonly production: ProductionAddresses | undefined;
   readonly journal = new Journal();
   readonly gates = new Gates();
   readonly tokens: TokenStore;
@@ -50,6 +54,7 @@ export class Sandbox<State = any, Settings = any> {
     this.settings = parts.settings;
     this.base = parts.base;
     this.foreignBase = parts.foreignBase;
+    this.production = parts.production;
     this.tokens = new TokenStore(parts.clock);
     this.faults = new FaultPlan(parts.provider.operations);
     this.state = parts.provider.createState(this);
@@ -57,6 +62,9 @@ export class Sandbox<State = any, Settings = any> {
 
   /** Where clients are sent, by the names of the client protocol (`api`, `token`, …). */
   get endpoints(): Readonly<Record<string, string>> {
-    return this.provider.endpoints(this.base);
+    const { production } = this;
+    if (production === undefined) return this.provider.endpoints(this.base);
+    const paths = Object.entries(this.provider.endpoints(''));
+    return Object.fromEntries(paths.map(([name, path]) => [name, production.urlOf(path)]));
   }
 }

@@ -72,5 +72,5 @@ export function redirect(res: Response, location: string): void {
 
 /** Lead the browser on to a page below the console's address. */
 export function seeOther(req: Request, res: Response, path: string): void {
-  redirect(res, `${consoleRoot(contextOf(req).sandbox)}${path}`);
+  redirect(res, `${consoleRoot(contextOf(req).sandbox)}${path}` || '/');
 }

@@ -23,9 +23,9 @@ export interface ConsoleState<User = unknown> {
   userWith(email: string, password: string): User | undefined;
 }
 
-/** Path of the console as browsers see it, the sandbox's prefix included. */
+/** Path of the console as browsers see it, the sandbox's prefix included; empty where it has a host of its own. */
 export function consoleRoot(sandbox: Sandbox): string {
-  return new URL(sandbox.endpoints.console!).pathname;
+  return new URL(sandbox.endpoints.console!).pathname.replace(/\/$/, '');
 }
 
 /** The session that a request's cookie opens; API credentials open none, as the cookie opens no API. */
@@ -57,7 +57,7 @@ export function signOut(req: Request, res: Response, session: ConsoleSession): v
 }
 
 function attributes(sandbox: Sandbox): string {
-  return `Path=${consoleRoot(sandbox)}; HttpOnly; SameSite=Strict`;
+  return `Path=${consoleRoot(sandbox) || '/'}; HttpOnly; SameSite=Strict`;
 }
 
 function secret(sandbox: Sandbox): string {

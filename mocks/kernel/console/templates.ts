@@ -29,7 +29,7 @@ const layout = `<!doctype html>
 </head>
 <body>
 <header>
-  <a href="<%= it.root %>"><%= it.brand %></a>
+  <a href="<%= it.root || '/' %>"><%= it.brand %></a>
 <% if (it.session) { %>
   <details class="menu">
     <summary aria-label="User menu of <%= it.userName %>"><%= it.userName.split(' ').map(part => part[0]).join('') %></summary>
@@ -63,7 +63,7 @@ const signIn = `<% layout('@layout', { title: 'Sign in' }) %>
 `;
 
 const refusal = `<% layout('@layout', { title: it.title }) %>
-<p><a href="<%= it.root %>">Back to the console</a></p>
+<p><a href="<%= it.root || '/' %>">Back to the console</a></p>
 `;
 
 export const sharedTemplates = { layout, signIn, refusal } as const;
