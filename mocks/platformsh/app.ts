@@ -6,12 +6,19 @@ import { errorsFor } from './errors.ts';
 import { authenticate } from './guard.ts';
 import { facts, type PlatformshOperation } from './metadata.ts';
 import * as access from './resources/access.ts';
+import * as activities from './resources/activities.ts';
 import * as apiTokens from './resources/api-tokens.ts';
+import * as backups from './resources/backups.ts';
 import * as environments from './resources/environments.ts';
 import { getInstaller } from './resources/installer.ts';
+import * as invitations from './resources/invitations.ts';
 import * as organizations from './resources/organizations.ts';
 import * as projects from './resources/projects.ts';
+import * as sshKeys from './resources/ssh-keys.ts';
+import * as tasks from './resources/tasks.ts';
+import * as userAccess from './resources/user-access.ts';
 import * as users from './resources/users.ts';
+import * as variables from './resources/variables.ts';
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 type Route = readonly [Method, string | string[], PlatformshOperation, RequestHandler];
@@ -68,6 +75,45 @@ const projectRoutes: readonly Route[] = [
   ],
 ];
 
+/** Of a project, or of an environment. */
+const atEither = (path: string) => [`${project}${path}`, `${environment}${path}`];
+
+/** Who works on a project (b6). */
+const memberRoutes: readonly Route[] = [
+  ['get', `${project}/user-access`, 'user-access.list', userAccess.listUserAccess],
+  ['post', `${project}/user-access`, 'user-access.create', userAccess.postUserAccess],
+  ['get', `${project}/user-access/:member`, 'user-access.get', userAccess.getUserAccess],
+  ['patch', `${project}/user-access/:member`, 'user-access.update', userAccess.patchUserAccess],
+  ['delete', `${project}/user-access/:member`, 'user-access.remove', userAccess.deleteUserAccess],
+  ['get', `${project}/invitations`, 'invitations.list', invitations.listInvitations],
+  ['post', `${project}/invitations`, 'invitations.create', invitations.postInvitation],
+  ['delete', `${project}/invitations/:invitation`, 'invitations.remove', invitations.deleteInvitation],
+  ['post', '/ssh_keys', 'ssh-keys.create', sshKeys.postSshKey],
+  ['get', '/ssh_keys/:id', 'ssh-keys.get', sshKeys.getSshKey],
+  ['delete', '/ssh_keys/:id', 'ssh-keys.remove', sshKeys.deleteSshKey],
+];
+
+/** What is done on a project, by machine users above all (b8, b9, P13). */
+const workRoutes: readonly Route[] = [
+  ['get', atEither('/variables'), 'variables.list', variables.listVariables],
+  ['post', atEither('/variables'), 'variables.create', variables.postVariable],
+  ['get', atEither('/variables/:name'), 'variables.get', variables.getVariable],
+  ['patch', atEither('/variables/:name'), 'variables.update', variables.patchVariable],
+  ['delete', atEither('/variables/:name'), 'variables.remove', variables.deleteVariable],
+  ['get', `${environment}/backups`, 'backups.list', backups.listBackups],
+  ['post', [`${environment}/backup`, `${environment}/backups`], 'backups.create', backups.createBackup],
+  ['get', `${environment}/backups/:backup`, 'backups.get', backups.getBackup],
+  ['get', atEither('/activities'), 'activities.list', activities.listActivities],
+  ['get', atEither('/activities/:activity'), 'activities.get', activities.getActivity],
+  ['get', atEither('/activities/:activity/log'), 'activities.log', activities.getActivityLog],
+  ['post', `${environment}/deploy`, 'environments.deploy', tasks.deploy],
+  ['post', `${environment}/redeploy`, 'environments.redeploy', tasks.redeploy],
+  ['get', `${environment}/source-operations`, 'source-operations.list', tasks.listSourceOperations],
+  ['post', `${environment}/source-operation`, 'source-operations.run', tasks.runSourceOperation],
+];
+
+const routes = [...accountRoutes, ...projectRoutes, ...memberRoutes, ...workRoutes];
+
 function authHost(): Router {
   const router = Router({ caseSensitive: true });
   router.all(facts.tokenPath.value, operation('token.issue'), tokenEndpoint(tokenEndpointSpec));
@@ -77,7 +123,7 @@ function authHost(): Router {
 
 function apiHost(): Router {
   const router = Router({ caseSensitive: true });
-  for (const [method, path, name, handler] of [...accountRoutes, ...projectRoutes])
+  for (const [method, path, name, handler] of routes)
     router[method](path, operation(name), authenticate, handler);
   // An address that leads nowhere asks who is there first.
   router.use(authenticate, noSuchRoute);

@@ -60,4 +60,5 @@ export type {
   User,
   Variable,
 } from './state/model.ts';
+export { containerOf, variablesOf } from './state/variables.ts';
 export { PlatformshState } from './state.ts';

@@ -7,13 +7,15 @@ import { Activities } from './state/activities.ts';
 import { ApiTokens } from './state/api-tokens.ts';
 import { Backups } from './state/backups.ts';
 import { Invitations } from './state/invitations.ts';
-import type { ApiToken, Grant, Permission, Project, User } from './state/model.ts';
+import type { ApiToken, Grant, Permission, Project, User, Variable } from './state/model.ts';
 import { People } from './state/people.ts';
 import { Projects } from './state/projects.ts';
 import { SshKeys } from './state/ssh-keys.ts';
+import { addVariable, type VariableOwner, type VariableRequest } from './state/variables.ts';
 
 /** Everything that one sandbox's platform holds. */
 export class PlatformshState implements ConsoleState<User> {
+  readonly #now: () => number;
   readonly people: People;
   readonly apiTokens: ApiTokens;
   readonly projects: Projects;
@@ -32,6 +34,7 @@ export class PlatformshState implements ConsoleState<User> {
 
   constructor({ entropy, clock, settings }: Sandbox<PlatformshState, PlatformshSettings>) {
     const now = () => clock.now();
+    this.#now = now;
     this.people = new People(entropy, now);
     this.apiTokens = new ApiTokens(entropy, now);
     this.projects = new Projects(entropy, now);
@@ -71,6 +74,11 @@ export class PlatformshState implements ConsoleState<User> {
   /** Let a user work on a project, without an invitation. */
   grant(user: User, project: Project, permissions: readonly Permission[]): Grant {
     return this.access.grant(user, project, permissions);
+  }
+
+  /** Set a variable of a project or of an environment, without the API. */
+  setVariable(owner: VariableOwner, made: VariableRequest): Variable {
+    return addVariable(owner, made, this.#now());
   }
 
   /** The next backup completes with `result: failure` (d11). */

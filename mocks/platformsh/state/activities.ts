@@ -10,6 +10,8 @@ export interface ActivityRequest {
   /** What it did, in words: `created a backup of master`. Never a secret: everybody on the project reads it. */
   readonly deed: string;
   readonly payload?: Readonly<Record<string, unknown>>;
+  /** What comes of it, once it has succeeded. */
+  readonly whenDone?: (() => void) | undefined;
 }
 
 /** What goes on at the platform (b9). Nothing moves by itself: each look at an activity moves it one step. */
@@ -32,7 +34,7 @@ export class Activities {
   }
 
   /** Begin an activity: it is pending. */
-  start({ environment, payload = {}, ...rest }: ActivityRequest): Activity {
+  start({ environment, whenDone, payload = {}, ...rest }: ActivityRequest): Activity {
     const due = this.#toFail.indexOf(rest.type);
     if (due >= 0) this.#toFail.splice(due, 1);
     const now = this.#now();
@@ -40,6 +42,7 @@ export class Activities {
       id: this.#entropy.bytes(8).toString('hex'),
       ...rest,
       environment,
+      whenDone,
       payload,
       createdAt: now,
       ending: due >= 0 ? 'failure' : 'success',
@@ -71,6 +74,7 @@ export class Activities {
     }
     activity.state = 'complete';
     activity.completedAt = this.#now();
+    if (activity.ending === 'success') activity.whenDone?.();
   }
 
   /** How an activity has ended; undefined before it has. */

@@ -130,6 +130,8 @@ export interface Activity {
   /** In words, without the name of who did it. */
   readonly deed: string;
   readonly createdAt: number;
+  /** What comes of it, once it has succeeded. */
+  readonly whenDone: (() => void) | undefined;
   /** How it will end. */
   readonly ending: 'success' | 'failure';
   state: 'pending' | 'in_progress' | 'complete';
