@@ -9,5 +9,7 @@ module.exports = {
   default: profile('*'),
   acquia: profile('acquia'),
   platformsh: profile('platformsh'),
+  'cloud-api': profile('cloud-api'),
+  'api-token-realm': profile('api-token-realm'),
   'clever-cloud': profile('clever-cloud'),
 };

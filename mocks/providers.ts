@@ -7,6 +7,8 @@ export type AnyProvider = Provider<any, any>;
 const providers: Readonly<Record<string, () => Promise<AnyProvider>>> = {
   acquia: async () => (await import('./acquia/index.ts')).acquia,
   platformsh: async () => (await import('./platformsh/index.ts')).platformsh,
+  'cloud-api': async () => (await import('./cloud-api/index.ts')).cloudApi,
+  'api-token-realm': async () => (await import('./api-token-realm/index.ts')).apiTokenRealm,
   'clever-cloud': async () => (await import('./clever-cloud/index.ts')).cleverCloud,
 };
 

@@ -3,8 +3,10 @@ import type { ClientModule, Params, RejectedOutcome, ResponseOutcome } from '../
 import { type Parts, parts } from './acquia/parts.ts';
 import * as acquia from './acquia/session.ts';
 import { responseOutcome } from './api-call.ts';
+import { CAPABILITIES as API_TOKEN_REALM } from './api-token-realm/capabilities.ts';
 import type { Parts as ApiTokenRealmParts } from './api-token-realm/parts.ts';
 import type { Parts as CleverCloudParts } from './clever-cloud/parts.ts';
+import { CAPABILITIES as CLOUD_API } from './cloud-api/capabilities.ts';
 import type { Parts as CloudApiParts } from './cloud-api/parts.ts';
 import { rejected } from './failure.ts';
 import { HttpClient, type Transport } from './http.ts';
@@ -47,6 +49,8 @@ export default function createReferenceClient(replacements: Replacements = {}): 
           'organization-scope',
         ],
         platformsh: [...PLATFORMSH],
+        'cloud-api': [...CLOUD_API],
+        'api-token-realm': [...API_TOKEN_REALM],
         'clever-cloud': [
           'oauth1',
           'api-token',

@@ -2,3 +2,5 @@
 import './acquia/index.ts';
 import './clever-cloud/index.ts';
 import './platformsh/index.ts';
+import './cloud-api/index.ts';
+import './api-token-realm/index.ts';

@@ -1,0 +1,41 @@
+import type { CaseWorld } from '../case-world.ts';
+import { openSession } from '../sessions.ts';
+import { cloudApiOf, storyOf } from './story.ts';
+
+/** Where the application of the cases has its users sent back to. */
+export const REDIRECT_URI = 'https://app.example.com/callback';
+
+/** Open a session that calls with an API key. */
+export async function openKeySession(world: CaseWorld, name: string, apiKey: string): Promise<void> {
+  world.secrets.hide(apiKey);
+  await openSession(world, name, { mechanism: 'api-key', credentials: { apiKey }, endpoints: ['api'] });
+}
+
+/** Open a session of an application that acts for a user. */
+export async function openUserSession(world: CaseWorld, name: string): Promise<void> {
+  const { application } = storyOf(world);
+  if (application === undefined) throw new Error('Failed to prepare: no step has registered an application.');
+  world.secrets.hidePair(application.id, application.secret);
+  await openSession(world, name, {
+    mechanism: 'authorization-code',
+    credentials: { clientId: application.id, clientSecret: application.secret },
+    endpoints: ['authorize', 'token', 'api'],
+    options: { redirectUri: REDIRECT_URI },
+  });
+}
+
+/** Open the session of "the client" unless it is open; a refusal to open it is for the steps to judge. */
+export async function theClient(world: CaseWorld): Promise<string> {
+  if (world.sessions.has('client')) return 'client';
+  const { application, givenKey } = storyOf(world);
+  if (application !== undefined) await openUserSession(world, 'client');
+  else await openKeySession(world, 'client', givenKey ?? theKey(world));
+  return 'client';
+}
+
+/** The API key of the case; made now unless a step did. */
+function theKey(world: CaseWorld): string {
+  const story = storyOf(world);
+  story.key ??= cloudApiOf(world).state.createKey({ name: 'countersign' });
+  return story.key.access.value;
+}

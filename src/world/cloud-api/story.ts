@@ -1,0 +1,29 @@
+import type { ApiKey, CloudApiSettings, CloudApiState, OAuthClient } from '../../../mocks/cloud-api/index.ts';
+import type { Sandbox } from '../../../mocks/kernel/index.ts';
+import type { CaseWorld } from '../case-world.ts';
+
+/** The people and things that the Given steps of a case speak of. */
+export interface Story {
+  key?: ApiKey;
+  /** The application that acts for the user. */
+  application?: OAuthClient;
+  /** The value that the client is given, where it is not the key's. */
+  givenKey?: string;
+}
+
+const stories = new WeakMap<CaseWorld, Story>();
+
+/** The story of a case so far. */
+export function storyOf(world: CaseWorld): Story {
+  let story = stories.get(world);
+  if (story === undefined) {
+    story = {};
+    stories.set(world, story);
+  }
+  return story;
+}
+
+/** The platform of the case, as what it is. */
+export function cloudApiOf(world: CaseWorld): Sandbox<CloudApiState, CloudApiSettings> {
+  return world.sandbox;
+}
