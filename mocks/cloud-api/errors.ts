@@ -112,7 +112,7 @@ const apiFailures = (settings: CloudApiSettings): Readonly<Record<string, Failur
 });
 
 /** What the table in force depends on beside the settings. */
-export interface ErrorContext {
+interface ErrorContext {
   readonly requestId: string;
   /** Whether the request was for the token endpoint, which has errors of its own form. */
   readonly atTokenEndpoint: boolean;

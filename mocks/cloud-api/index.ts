@@ -4,7 +4,7 @@ import { facts, operations } from './metadata.ts';
 import { type CloudApiSettings, defaultSettings } from './settings.ts';
 import { CloudApiState } from './state.ts';
 
-const { apiHosts, version, authPath, authorizePath, tokenPath, consolePath } = facts;
+const { apiHosts, version, authHost, authPath, authorizePath, tokenPath, consoleHost, consolePath } = facts;
 
 /** Cloud API Platform: its API at three hosts, its authorization server, and its developer console. */
 export const cloudApi: Provider<CloudApiState, CloudApiSettings> = {
@@ -22,6 +22,11 @@ export const cloudApi: Provider<CloudApiState, CloudApiSettings> = {
     token: `${base}${authPath.value}${tokenPath.value}`,
     console: `${base}${consolePath.value}`,
   }),
+  productionHosts: {
+    ...Object.fromEntries(Object.values(apiHosts.value).map(({ host, path }) => [`https://${host}`, path])),
+    [`https://${authHost.value}`]: authPath.value,
+    [`https://${consoleHost.value}`]: consolePath.value,
+  },
 };
 
 /** A credential that has no identifier of its own stands for it too. */

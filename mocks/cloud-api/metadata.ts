@@ -16,6 +16,7 @@ export const facts = {
   ),
   authPath: assumed('/auth', 'X1: a host of its own, auth.cloudplatform.dev'),
   authHost: certain('auth.cloudplatform.dev', 'C13, X1'),
+  consoleHost: assumed('console.cloudplatform.example', 'C9 names the developer console, not its address'),
   consolePath: assumed('/console', 'C9 names the developer console, not its address'),
   version: certain('/v1', 'C1'),
   authorizePath: assumed('/oauth/authorize', 'b4'),

@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { HOST_CHECK, hostOfPath } from './index.ts';
+import { MockHost } from '../kernel/index.ts';
+import { cloudApi, HOST_CHECK, hostOfPath } from './index.ts';
 import { testPlatforms } from './testing/platform.ts';
 
 const platforms = testPlatforms();
@@ -52,4 +56,26 @@ test('the refusal has the form of the place, comes before every look at a creden
   expect(api.headers.get('upgrade')).toMatch(/^TLS/);
   const token = await platform.exchange({});
   expect([token.status, token.json.error]).toEqual([426, 'invalid_request']);
+});
+
+test('in production the hosts have their names, and what comes over TLS is let in', async () => {
+  const host = MockHost.production(() => 0);
+  const sandbox = host.open(cloudApi, { settings: { plainHttp: 'refused' } });
+  const send = async (url: string) => {
+    const headers = { authorization: `Bearer ${sandbox.state.createKey().access.value}` };
+    const sent = request({ path: url, headers, createConnection: () => host.connect() }).end();
+    const [answer]: IncomingMessage[] = await once(sent, 'response');
+    return { answer: answer!, body: await text(answer!) };
+  };
+  const { api, authorize } = sandbox.endpoints;
+  expect(api).toBe('https://api.cloudplatform.example/v1');
+  expect(JSON.parse((await send(`${api}/projects`)).body).data).toHaveLength(1);
+  const sibling = await send('https://api.cloud.example.com/v1/projects');
+  expect(sibling.answer.statusCode).toBe(200);
+  const noted = sandbox.journal.exchanges.map(e => e.decisions.find(d => d.check === HOST_CHECK)?.got);
+  expect(noted).toEqual(['api.cloudplatform.example', 'api.cloud.example.com']);
+  const { id } = sandbox.state.createClient({ redirectUris: ['https://app.example.com/callback'] });
+  const asked = await send(`${authorize}?response_type=code&client_id=${id}`);
+  expect(asked.answer.headers.location).toMatch(/^\/oauth\/consent\?request=/);
+  await host.stop();
 });

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { contextOf, decide, ProviderError } from '../kernel/index.ts';
 import { facts } from './metadata.ts';
 import type { CloudApiSettings } from './settings.ts';
@@ -29,14 +29,9 @@ export const noteHost: RequestHandler = (req, _res, next) => {
 export const requireTls: RequestHandler = (req, _res, next) => {
   const { plainHttp } = contextOf(req).sandbox.settings as CloudApiSettings;
   if (plainHttp === 'accepted') return next();
-  const ok = isSecure(req);
+  const ok = req.secure;
   const got = ok ? 'https' : 'http';
   const passes = decide(req, { check: 'the request came over TLS', expected: 'https', got, ok });
   if (!passes && plainHttp === 'refused') throw new ProviderError('https_required', 'plain http');
   next();
 };
-
-/** Over TLS to this process, or to the proxy that took the platform's own address for it. */
-function isSecure(req: Request): boolean {
-  return req.secure || contextOf(req).exchange.request.url.startsWith('https:');
-}

@@ -148,6 +148,14 @@ test.each(challenges)('PKCE by %s: the verifier, and nothing else (b4)', async (
   expect((await platform.exchange({ code: code.value, code_verifier: verifier })).status).toBe(200);
 });
 
+test('PKCE: a verifier that is too short is refused, whatever its hash (RFC 7636 section 4.1)', async () => {
+  const short = 'v'.repeat(42);
+  const value = createHash('sha256').update(short).digest('base64url');
+  const { platform, code } = consented({}, { method: 'S256', value });
+  const asked = platform.exchange({ code: code.value, code_verifier: short });
+  expect(await errorOf(asked)).toEqual([400, 'invalid_grant']);
+});
+
 test("PKCE: the RFC's own example (RFC 7636 appendix B)", () => {
   expect(challenges[0]![1]).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
 });
