@@ -29,7 +29,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/redaction': [],
   'src/record': ['src/verdict', 'type:mocks/kernel'],
   'src/requirements': ['src/verdict'],
-  'src/client': ['src/protocol'],
+  'src/interception': [],
+  'src/client': ['src/protocol', 'src/interception/index.ts'],
   'src/checks': [
     'src/protocol',
     'src/verdict',
@@ -41,6 +42,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/world': [
     'mocks',
     'src/client',
+    'src/interception/index.ts',
     'src/checks',
     'src/protocol',
     'src/requirements',

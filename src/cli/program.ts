@@ -81,6 +81,14 @@ function addRun(program: Command, io: Io, end: (exitCode: number) => void): void
       'the client is a program that speaks the protocol on stdin and stdout',
       commandWords,
     )
+    .addOption(
+      new Option(
+        '--hosts <where>',
+        "endpoints are addresses of this machine, or the platforms' own hosts, which the mocks stand in for (with --client)",
+      )
+        .choices(['loopback', 'production'])
+        .default('loopback'),
+    )
     .option('--platform <name>', 'only this platform (repeatable)', collect)
     .option('--requirement <id>', 'only cases of this requirement, such as ACQ-06 (repeatable)', collect)
     .option('--case <id>', 'only this case (repeatable)', collect)
@@ -112,11 +120,11 @@ function clientOption(): Option {
     .conflicts('clientCommand');
 }
 
-/** The client as the user wrote it, to repeat a case with. */
+/** The client and its network as the user wrote them, to repeat a case with. */
 function clientWords(command: Command): string[] {
   const { args } = command.parent as unknown as { args: string[] };
   return args.flatMap((word, i) => {
-    const [, flag, value] = /^(--client|--client-command)(?:=(.*))?$/s.exec(word) ?? [];
+    const [, flag, value] = /^(--client|--client-command|--hosts)(?:=(.*))?$/s.exec(word) ?? [];
     return flag === undefined ? [] : [flag, value ?? args[i + 1] ?? ''];
   });
 }

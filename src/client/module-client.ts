@@ -7,6 +7,8 @@ import { ProcessClient } from './process-client.ts';
 export interface ModuleOptions extends ClientOptions {
   /** Path of the file; a relative one counts from the working directory. */
   readonly file: string;
+  /** Local socket that all its HTTP requests are carried to; default: they go where the client sends them. */
+  readonly relay?: string | undefined;
 }
 
 const TYPESCRIPT = new Set(['.ts', '.mts', '.cts', '.tsx']);
@@ -15,15 +17,22 @@ const TYPESCRIPT = new Set(['.ts', '.mts', '.cts', '.tsx']);
 export function moduleClient(options: ModuleOptions): ProcessClient {
   const file = resolve(options.file);
   const recipe = (timeOffset: number) =>
-    ({ command: hostCommand(file, timeOffset), channel: 'fd3' }) as const;
+    ({ command: hostCommand(file, timeOffset, options.relay), channel: 'fd3' }) as const;
   return new ProcessClient({ via: 'module', movesTime: true, recipe }, options);
 }
 
 /** The host lies beside this file, compiled as this file is. tsx is loaded only where there is TypeScript to run. */
-function hostCommand(file: string, timeOffset: number): string[] {
+function hostCommand(file: string, timeOffset: number, relay: string | undefined): string[] {
   const ownExtension = extname(fileURLToPath(import.meta.url));
   const host = fileURLToPath(new URL(`./module-host${ownExtension}`, import.meta.url));
   const needsTsx = TYPESCRIPT.has(ownExtension) || TYPESCRIPT.has(extname(file));
   const loader = needsTsx ? ['--import', import.meta.resolve('tsx')] : [];
-  return [process.execPath, ...loader, host, file, String(timeOffset)];
+  return [
+    process.execPath,
+    ...loader,
+    host,
+    file,
+    String(timeOffset),
+    ...(relay === undefined ? [] : [relay]),
+  ];
 }

@@ -1,6 +1,7 @@
 /*
- * The program that a client module runs in: `node module-host.js FILE OFFSET`. The protocol goes over file
- * descriptor 3, so the client may write to stdout as it likes.
+ * The program that a client module runs in: `node module-host.js FILE OFFSET [RELAY]`. The protocol goes over file
+ * descriptor 3, so the client may write to stdout as it likes. With a relay, whatever the client sends by HTTP goes
+ * there, and nothing else leaves the process.
  */
 
 import { Socket } from 'node:net';
@@ -9,7 +10,7 @@ import type { ClientModule } from '../protocol/module.ts';
 import { MovableTime } from './movable-time.ts';
 import { serve } from './serve.ts';
 
-const [file = '', offset = '0'] = process.argv.slice(2);
+const [file = '', offset = '0', relay] = process.argv.slice(2);
 const time = new MovableTime(Number(offset));
 
 /**
@@ -49,6 +50,10 @@ function hosted(client: ClientModule): ClientModule {
   });
 }
 
+if (relay !== undefined) {
+  const { connectorTo, intercept } = await import('../interception/index.ts');
+  intercept({ connect: connectorTo(relay) });
+}
 const socket = new Socket({ fd: 3, readable: true, writable: true });
 socket.on('error', () => {});
 const ending = await serve(load().then(hosted), { input: socket, output: socket });

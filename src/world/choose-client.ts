@@ -7,14 +7,24 @@ export type ClientChoice =
   | { readonly kind: 'module'; readonly file: string }
   | { readonly kind: 'subprocess'; readonly command: readonly string[] };
 
-/** Make the adapter for a client. Only the bundled reference client shares this process. */
-export async function chooseClient(choice: ClientChoice, deadlineMs: number): Promise<ClientUnderTest> {
+/**
+ * Make the adapter for a client. Only the bundled reference client shares this process.
+ * @param relay where a client in a process of its own has its HTTP requests carried to; default: nowhere
+ * @throws Error where requests are to be carried that nobody can intercept
+ */
+export async function chooseClient(
+  choice: ClientChoice,
+  deadlineMs: number,
+  relay?: string,
+): Promise<ClientUnderTest> {
   const options = { suite: packageIdentity(), deadlineMs };
   if (choice.kind === 'module') {
     const { moduleClient } = await import('../client/module-client.ts');
-    return moduleClient({ file: choice.file, ...options });
+    return moduleClient({ file: choice.file, relay, ...options });
   }
   if (choice.kind === 'subprocess') {
+    if (relay !== undefined)
+      throw new Error('Failed to intercept the requests of a program: only those of a module can be.');
     const { subprocessClient } = await import('../client/subprocess.ts');
     return subprocessClient({ command: choice.command, ...options });
   }

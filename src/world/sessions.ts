@@ -39,14 +39,17 @@ export async function openSession(world: CaseWorld, name: string, opening: Openi
   const { mechanism, credentials, options = {}, env = {}, written = asItIs } = opening;
   const { sandbox = world.sandbox } = opening;
   const names = opening.endpoints ?? Object.keys(sandbox.endpoints);
+  const endpoints = Object.fromEntries(names.map(name => [name, written(sandbox.endpoints[name]!)]));
+  // A user allows plain http where there is nothing else.
+  const allowInsecure = Object.values(endpoints).some(url => url.startsWith('http://'));
   const params: Params<'session/open'> = {
     session: `${world.sandbox.id}-${name}`,
     installation: world.sandbox.id,
     platform: world.info.platform as Platform,
     mechanism,
-    endpoints: Object.fromEntries(names.map(endpoint => [endpoint, written(sandbox.endpoints[endpoint]!)])),
+    endpoints,
     credentials,
-    options: { allowInsecure: true, maxRetries: MAX_RETRIES, timeoutMs: SDK_TIMEOUT_MS, ...options },
+    options: { allowInsecure, maxRetries: MAX_RETRIES, timeoutMs: SDK_TIMEOUT_MS, ...options },
     env,
     now: sandbox.clock.iso(),
   };

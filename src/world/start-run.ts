@@ -1,8 +1,8 @@
-import { MockHost } from '../../mocks/kernel/index.ts';
 import type { CallResult, ClientUnderTest } from '../client/index.ts';
 import type { InitializeResult } from '../protocol/index.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 import { type ClientChoice, chooseClient } from './choose-client.ts';
+import { loopback, type Network, production } from './network.ts';
 import { registerRun, releaseRun } from './run-context.ts';
 
 export type { ClientChoice } from './choose-client.ts';
@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly timeoutMs: number;
   readonly seed: string;
   readonly catalogue: Catalogue;
+  /** Where clients are sent: to this machine (default), or to the providers' own hosts, which the mocks stand in for. */
+  readonly hosts?: 'loopback' | 'production' | undefined;
 }
 
 /** A run that cases can be executed in. */
@@ -32,10 +34,9 @@ export interface StartedRun {
  * @throws when the listeners cannot be had; never for what the client does
  */
 export async function startRun(options: RunOptions): Promise<StartedRun> {
-  const [host, client] = await Promise.all([
-    MockHost.start(Date.now),
-    chooseClient(options.client, options.timeoutMs),
-  ]);
+  const network: Network = await (options.hosts === 'production' ? production() : loopback());
+  const { host, relay } = network;
+  const client = await chooseClient(options.client, options.timeoutMs, relay);
   const handshake = await client.start();
   const { catalogue, strict, selfCheck, seed } = options;
   const id = registerRun({ host, client, catalogue, strict, selfCheck, seed });
@@ -46,7 +47,7 @@ export async function startRun(options: RunOptions): Promise<StartedRun> {
     handshake,
     async finish() {
       releaseRun(id);
-      finished ??= Promise.all([client.stop(), host.stop()]);
+      finished ??= client.stop().then(() => network.close());
       await finished;
     },
   };

@@ -43,5 +43,5 @@ export function bearerOnBridge(evidence: Evidence, session: SessionEvidence, pat
 }
 
 function pathOf({ request }: Exchange, { endpoints }: SessionEvidence): string {
-  return new URL(request.url).pathname.slice(new URL(endpoints.bridge!).pathname.length);
+  return new URL(request.url).pathname.slice(new URL(endpoints.bridge!).pathname.replace(/\/$/, '').length);
 }

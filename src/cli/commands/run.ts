@@ -20,6 +20,7 @@ import type { Io } from '../io.ts';
 export interface RunCommandOptions {
   readonly client?: string;
   readonly clientCommand?: string[];
+  readonly hosts?: 'loopback' | 'production';
   readonly platform?: string[];
   readonly requirement?: string[];
   readonly case?: string[];
@@ -48,6 +49,7 @@ export async function run(
   const catalogue = loadCatalogue(join(suite.root, suite.features), onlyPlatforms(options));
   const amend = await amendment(options.expectations, catalogue);
   checkWorkers(options);
+  checkHosts(options);
   const request = requestOf(options);
   const { strict = false, selfCheck = false, workers, reports } = options;
   if (options.rerunFailed && request.cases.length === 0) {
@@ -107,6 +109,13 @@ function checkWorkers({ workers, clientCommand }: RunCommandOptions): void {
   );
 }
 
+function checkHosts({ hosts, clientCommand }: RunCommandOptions): void {
+  if (hosts !== 'production' || clientCommand === undefined) return;
+  throw new UsageError(
+    '--hosts production needs --client: only the requests of a module can be intercepted. Give the client as a module, or leave --hosts out and let it take its endpoints from session/open.',
+  );
+}
+
 /** What the expectations file makes of cases; its reader is loaded only where there is one. */
 async function amendment(
   file: string | undefined,
@@ -130,11 +139,11 @@ function contentOf(file: string): string {
 
 /** The World's side is loaded only when a run begins. */
 function startRunFor(options: RunCommandOptions, seed: string, catalogue: Catalogue): StartRun {
-  const { strict = false, selfCheck = false, timeout } = options;
+  const { strict = false, selfCheck = false, timeout, hosts } = options;
   return async () => {
     const { startRun } = await import('../../world/start-run.ts');
     const client = chosenClient(options);
-    return startRun({ client, strict, selfCheck, timeoutMs: timeout, seed, catalogue });
+    return startRun({ client, strict, selfCheck, timeoutMs: timeout, seed, catalogue, hosts });
   };
 }
 

@@ -37,9 +37,11 @@ export async function openOAuthSession(
   });
 }
 
-/** The same loopback address by its name, as somebody may have typed it. */
+/** The same address with its host by name and in capitals, as somebody may have typed it. */
 function inCapitals(url: string): string {
-  return url.replace('//127.0.0.1:', '//LOCALHOST:');
+  return url
+    .replace('//127.0.0.1:', '//localhost:')
+    .replace(/(?<=^https?:\/\/)[^/]+/, host => host.toUpperCase());
 }
 
 /** Open a session that calls the bridge with an API token. */
