@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import { contextOf, errorRenderer, operation, ProviderError, tokenEndpoint } from '../kernel/index.ts';
 import { revokeEndpoint } from './auth/revoke.ts';
 import { tokenEndpointSpec } from './auth/token-endpoint.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { errorsFor } from './errors.ts';
 import { authenticate } from './guard.ts';
 import { facts, type PlatformshOperation } from './metadata.ts';
@@ -133,6 +134,7 @@ function apiHost(): Router {
 function makeApp(): Express {
   const made = express();
   made.disable('x-powered-by').disable('etag').disable('query parser').enable('case sensitive routing');
+  made.use(facts.consolePath.value, operation('console'), consoleRoutes());
   made.use(facts.authPath.value, authHost());
   made.use(facts.apiPath.value, apiHost());
   made.get(facts.installerPath.value, operation('installer'), getInstaller);

@@ -13,6 +13,8 @@ export interface ConsoleSession<User = unknown> {
   readonly csrf: string;
   /** Who signed in. */
   readonly user: User;
+  /** When they last gave their password; virtual time, milliseconds since the epoch. */
+  verifiedAt?: number;
 }
 
 /** What a console needs of its platform's state. */
@@ -44,7 +46,7 @@ export function signIn(req: Request, res: Response, email: string, password: str
   const user = state.userWith(email, password);
   if (user === undefined) return false;
   const [value, csrf] = [secret(sandbox), secret(sandbox)];
-  state.consoleSessions.set(value, { value, csrf, user });
+  state.consoleSessions.set(value, { value, csrf, user, verifiedAt: sandbox.clock.now() });
   setCookie(res, COOKIE, value, attributes(sandbox));
   return true;
 }
