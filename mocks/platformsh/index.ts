@@ -25,19 +25,12 @@ export const platformsh: Provider<PlatformshState, PlatformshSettings> = {
 };
 
 /** A credential that has no identifier of its own, or one that everybody may see, stands for it too. */
-function secrets({
-  people,
-  apiTokens,
-  consoleSessions,
-  projects,
-}: PlatformshState): (readonly [string, string])[] {
-  const variables = projects.all
-    .flatMap(project => [project.variables, ...project.environments.map(({ variables: own }) => own)])
-    .flat()
-    .filter(({ isSensitive }) => isSensitive);
+function secrets(state: PlatformshState): (readonly [string, string])[] {
+  const { people, apiTokens, sensitiveValues, consoleSessions } = state;
   return [
     ...people.users.map(({ email, password }) => [email, password] as const),
-    ...[...apiTokens.all, ...variables].map(({ value }) => [value, value] as const),
+    ...apiTokens.all.map(({ value }) => [value, value] as const),
+    ...[...sensitiveValues].map(value => [value, value] as const),
     ...[...consoleSessions.values()].map(({ csrf, value }) => [csrf, value] as const),
   ];
 }

@@ -25,6 +25,8 @@ export class PlatformshState implements ConsoleState<User> {
   readonly invitations: Invitations;
   readonly sshKeys: SshKeys;
   readonly consoleSessions = new Map<string, ConsoleSession<User>>();
+  /** Values that somebody called sensitive, kept or refused: nothing of them may be written down. */
+  readonly sensitiveValues = new Set<string>();
   /** Operations that want a fresh sign-in from now on (b4); begins with those of the settings. */
   readonly stepUp: Set<string>;
   /** The human of the platform, who owns its organization and is admin of its project. */
@@ -78,6 +80,7 @@ export class PlatformshState implements ConsoleState<User> {
 
   /** Set a variable of a project or of an environment, without the API. */
   setVariable(owner: VariableOwner, made: VariableRequest): Variable {
+    if (made.isSensitive === true) this.sensitiveValues.add(made.value);
     return addVariable(owner, made, this.#now());
   }
 

@@ -4,7 +4,13 @@ import { bodyMember } from '../../kernel/index.ts';
 import { requestedEnvironment, userOf } from '../guard.ts';
 import { needed } from '../metadata.ts';
 import { placeOf } from '../resources/environments.ts';
-import { createVariable, fieldsOf, requireWritable, shownValue } from '../resources/variables.ts';
+import {
+  createVariable,
+  fieldsOf,
+  rememberSecret,
+  requireWritable,
+  shownValue,
+} from '../resources/variables.ts';
 import { reaches } from '../state/access.ts';
 import { seenVariables } from '../state/variables.ts';
 import { stateOf } from '../state.ts';
@@ -21,14 +27,15 @@ const texts = {
 const boxes = ['is_json', 'is_sensitive', 'visible_runtime', 'visible_build', 'is_inheritable'] as const;
 
 export const postVariable: RequestHandler = (req, res) => {
-  const environment = requestedEnvironment(req, res);
-  requireWritable(req, res, environment);
   const ticked = boxes.map(name => [name, bodyMember(req, name) === 'on'] as const);
   const body = {
     name: bodyMember(req, 'name'),
     value: bodyMember(req, 'value'),
     ...Object.fromEntries(ticked),
   };
+  rememberSecret(req, body);
+  const environment = requestedEnvironment(req, res);
+  requireWritable(req, res, environment);
   const complaint = complaintOf(
     texts,
     () => void createVariable(req, userOf(res), environment, fieldsOf(body, environment)),

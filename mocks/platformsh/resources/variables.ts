@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { contextOf, insist, ProviderError } from '../../kernel/index.ts';
+import { contextOf, insist, ProviderError, parseJson, rawBody } from '../../kernel/index.ts';
 import { date, escaped, links, sendJson } from '../answers.ts';
 import { variableNameFault } from '../container/index.ts';
 import {
@@ -42,15 +42,18 @@ export const getVariable: RequestHandler = (req, res) => {
 };
 
 export const postVariable: RequestHandler = (req, res) => {
+  rememberSecret(req, parseJson(rawBody(req)));
   const owner = writableOwner(req, res);
   const { variable, activity } = createVariable(req, userOf(res), owner, fieldsOf(bodyOf(req), owner));
   sendDone(req, res, 201, owner, variable, activity);
 };
 
 export const patchVariable: RequestHandler = (req, res) => {
+  rememberSecret(req, parseJson(rawBody(req)));
   const owner = writableOwner(req, res);
   const { variable } = requestedVariable(req, ownVariables(owner));
   const body = bodyOf(req);
+  if (variable.isSensitive) rememberSecret(req, { ...body, is_sensitive: true });
   const change = fieldsOf({ ...bodyLike(variable), ...body, name: variable.name }, owner);
   requireStillSensitive(req, variable, change);
   Object.assign(variable, change, { updatedAt: contextOf(req).sandbox.clock.now() });
@@ -122,6 +125,13 @@ function scopeOf({ application_scope: scope = [] }: Body): readonly string[] {
   throw new ProviderError('fields_invalid', 'application_scope', {
     application_scope: 'Not a list of names.',
   });
+}
+
+/** Whatever comes of the request: what its sender calls sensitive is a secret from now on. */
+export function rememberSecret(req: Request, body: unknown): void {
+  const { value, is_sensitive } = (body ?? {}) as Body;
+  if (is_sensitive === true && typeof value === 'string' && value !== '')
+    stateOf(req).sensitiveValues.add(value);
 }
 
 /** A variable in the words of a body, so that a change may leave out what stays. */
