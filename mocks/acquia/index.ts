@@ -29,7 +29,6 @@ export const acquia: Provider<AcquiaState, AcquiaSettings> = {
   },
 };
 
-export type { AcquiaOperation } from './metadata.ts';
 export { facts, operations } from './metadata.ts';
 export type { AcquiaSettings } from './settings.ts';
 export type { ApiKey, Application, Notification, Organization, User } from './state.ts';

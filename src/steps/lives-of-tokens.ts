@@ -6,3 +6,7 @@ import type { CaseWorld } from '../world/case-world.ts';
 Given('the platform has let the token die early', function (this: CaseWorld) {
   this.sandbox.tokens.expireAll();
 });
+
+Given('access tokens live {int} seconds', function (this: CaseWorld, seconds: number) {
+  this.sandbox.settings.tokenLifetimeSeconds = seconds;
+});

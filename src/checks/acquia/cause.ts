@@ -10,8 +10,8 @@ import {
 } from '../evidence.ts';
 import { explainForm, REMEDIES } from '../explain/form.ts';
 import type { Judgement } from '../judgement.ts';
+import { tokenParameters } from '../token-parameters.ts';
 import { explainScope } from './explain-scope.ts';
-import { tokenParameters } from './token-parameters.ts';
 
 /** What a failed exchange or call can go back to, whatever its case was about. */
 const GRANT = 'ACQ-03';

@@ -1,8 +1,8 @@
 import { apiRequests, type Evidence, numbers, type SessionEvidence, tokenRequests } from '../evidence.ts';
 import { type Judgement, met, unmet } from '../judgement.ts';
 import { rootCause } from '../root-cause.ts';
+import { tokenParameters } from '../token-parameters.ts';
 import { callsWithScope, explainScope } from './explain-scope.ts';
-import { tokenParameters } from './token-parameters.ts';
 
 /** A3: `client_credentials` is the grant that every token request asks for. */
 export function asksForClientCredentials(evidence: Evidence): Judgement {

@@ -1,5 +1,5 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import { answerIsOf } from '../../checks/clever-cloud/told.ts';
+import { answerIsOf } from '../../checks/told.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 import { begin, complete, danceThrough, userDecides } from '../../world/clever-cloud/dance.ts';
 import { openOAuthSession, theValues } from '../../world/clever-cloud/session.ts';

@@ -2,9 +2,9 @@ import { Then } from '@cucumber/cucumber';
 import * as bridge from '../../checks/clever-cloud/bridge.ts';
 import * as header from '../../checks/clever-cloud/header.ts';
 import * as signature from '../../checks/clever-cloud/signature.ts';
-import * as told from '../../checks/clever-cloud/told.ts';
 import type { SessionEvidence } from '../../checks/evidence.ts';
 import * as secrecy from '../../checks/secrecy.ts';
+import * as told from '../../checks/told.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 import { cleverCloudOf } from '../../world/clever-cloud/story.ts';
 

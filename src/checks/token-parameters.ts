@@ -1,4 +1,4 @@
-import { type Exchange, headerValue } from '../../../mocks/kernel/exchange.ts';
+import { type Exchange, headerValue } from '../../mocks/kernel/exchange.ts';
 
 type Values = Readonly<Record<string, string>>;
 

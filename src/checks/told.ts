@@ -1,7 +1,7 @@
-import { type CallEvidence, describe, type Evidence, exchangesOf, lastCall } from '../evidence.ts';
-import { type Judgement, met, unmet } from '../judgement.ts';
-import { successBorneOut } from '../outcome.ts';
-import { rootCause } from '../root-cause.ts';
+import { type CallEvidence, describe, type Evidence, exchangesOf, lastCall } from './evidence.ts';
+import { type Judgement, met, unmet } from './judgement.ts';
+import { successBorneOut } from './outcome.ts';
+import { rootCause } from './root-cause.ts';
 
 /** V17: the caller has the platform's answer, byte for byte. */
 export function answerHandedOver(evidence: Evidence): Judgement {
