@@ -30,6 +30,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/record': ['src/verdict', 'type:mocks/kernel'],
   'src/requirements': ['src/verdict'],
   'src/interception': [],
+  'src/msw': ['src/interception/index.ts', 'mocks'],
   'src/client': ['src/protocol', 'src/interception/index.ts'],
   'src/checks': [
     'src/protocol',

@@ -44,6 +44,8 @@ test.each<[string[], RegExp]>([
   [['run', '--timeout'], /--timeout <ms>' argument missing/],
   [['run', '--workers', '0'], /--workers <n>.*whole number of processes/],
   [['run', '--workers', '2'], /--workers 2 needs --client-command: /],
+  [['run', '--hosts', 'elsewhere'], /--hosts <where>.*Allowed choices are loopback, production/],
+  [['run', '--hosts', 'production', '--client-command', 'x'], /--hosts production needs --client: /],
   [['run', '--shard', '3/2'], /--shard <i\/n>.*It takes I\/N/],
   [['run', '--shard', '0/2'], /--shard <i\/n>.*It takes I\/N/],
   [['run', '--client', join(folder, 'none.ts')], /--client <file>.*there is none of that name/],

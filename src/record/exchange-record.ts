@@ -14,6 +14,7 @@ export function exchangeRecord(exchange: Exchange): ExchangeRecord {
       method: request.method,
       url: request.url,
       headers: request.headers.map(([name, value]) => [name, value]),
+      ...(request.headersParsed === undefined ? {} : { headersParsed: true }),
       body: readable(request.body),
     },
     ...(response === undefined

@@ -18,7 +18,14 @@ const exchange = z.object({
   site: z.enum(['platform', 'foreign']),
   operation: z.string().optional(),
   fault: z.string().optional(),
-  request: z.object({ method: z.string(), url: z.string(), headers: z.array(header), body: z.string() }),
+  request: z.object({
+    method: z.string(),
+    url: z.string(),
+    headers: z.array(header),
+    /** True where a library had read the headers before the mock: how and in which order they were written is not known. */
+    headersParsed: z.boolean().optional(),
+    body: z.string(),
+  }),
   response: z
     .object({ status: z.int(), headers: z.array(header), body: z.string(), cut: z.boolean().optional() })
     .optional(),

@@ -44,7 +44,7 @@ const one: CaseRecord = {
       at: '2026-01-02T03:04:06.000Z',
       site: 'foreign',
       fault: 'cut',
-      request: { method: 'GET', url: 'http://localhost:2/', headers: [], body: '' },
+      request: { method: 'GET', url: 'http://localhost:2/', headers: [], headersParsed: true, body: '' },
       decisions: [],
     },
   ],
@@ -73,7 +73,7 @@ test.each([
   ['the decisions', 'ok: the key is known\n  ! the secret matches: expected ••%2B••, got •• ••'],
   [
     'another host, a fault, no answer',
-    '[2] 2026-01-02T03:04:06.000Z, another host, fault: cut\n  > GET http://localhost:2/\n  < (no answer)',
+    '[2] 2026-01-02T03:04:06.000Z, another host, fault: cut\n  > GET http://localhost:2/\n    (not available: case and order of these header names)\n  < (no answer)',
   ],
   ['the strays', 'GET /nowhere'],
   [

@@ -48,6 +48,8 @@ function call({ method, params, answer }: CaseRecord['calls'][number]): string {
   return `${method} ${JSON.stringify(params)}\n  -> ${JSON.stringify(answer)}`;
 }
 
+const HEADERS_PARSED = '  (not available: case and order of these header names)';
+
 /** One exchange as it crossed the wire, and each check the mock made of it. */
 function transcript({ n, at, site, operation, fault, request, response, decisions }: ExchangeRecord): string {
   const about = [at, operation, site === 'foreign' ? 'another host' : undefined, fault && `fault: ${fault}`];
@@ -58,6 +60,7 @@ function transcript({ n, at, site, operation, fault, request, response, decision
   const lines = [
     `[${n}] ${about.filter(part => part !== undefined && part !== '').join(', ')}`,
     ...message(`${request.method} ${request.url}`, request).map(line => `> ${line}`),
+    ...(request.headersParsed === true ? [HEADERS_PARSED] : []),
     ...answer.map(line => `< ${line}`),
     ...decisions.map(decision),
   ];
