@@ -15,9 +15,12 @@ export interface CallEvidence {
 export interface SessionEvidence {
   readonly name: string;
   readonly platform: string;
+  readonly mechanism: string;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly credentials: Readonly<Record<string, string>>;
   readonly organization: string | undefined;
+  /** Name of the query parameter that a token is sent in, where it is. */
+  readonly parameter: string | undefined;
 }
 
 /** Everything that a check may look at. */

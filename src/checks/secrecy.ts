@@ -1,4 +1,4 @@
-import type { Exchange } from '../../mocks/kernel/exchange.ts';
+import { type Exchange, headerValues } from '../../mocks/kernel/exchange.ts';
 import { apiRequests, type Evidence, numbers } from './evidence.ts';
 import { type Judgement, met, unmet } from './judgement.ts';
 import { rootCause } from './root-cause.ts';
@@ -37,13 +37,18 @@ export function noCredentialsOnCalls(evidence: Evidence, key: string, secret: st
 
 /** The User-Agent header tells nothing secret. */
 export function noSecretInUserAgent(evidence: Evidence, secrets: readonly string[]): Judgement {
-  const agent = (e: Exchange) =>
-    e.request.headers
-      .filter(([name]) => /^user-agent$/i.test(name))
-      .map(h => h[1])
-      .join(' ');
-  const leaks = evidence.exchanges.filter(e => holds(agent(e), secrets));
-  return verdictOn(evidence, leaks, 'in the User-Agent', agent);
+  return noSecretInHeader(evidence, 'User-Agent', secrets);
+}
+
+/** The Referer header does not tell the address of an earlier request with a secret in it. */
+export function noSecretInReferer(evidence: Evidence, secrets: readonly string[]): Judgement {
+  return noSecretInHeader(evidence, 'Referer', secrets);
+}
+
+function noSecretInHeader(evidence: Evidence, name: string, secrets: readonly string[]): Judgement {
+  const sent = ({ request }: Exchange) => headerValues(request.headers, name).join(' ');
+  const leaks = evidence.exchanges.filter(e => holds(sent(e), secrets));
+  return verdictOn(evidence, leaks, `in the ${name}`, sent);
 }
 
 /** What the client told its caller holds no secret. */
@@ -75,7 +80,7 @@ function verdictOn(
     exchanges: numbers(leaks),
     expected: `no key, secret or token ${where}`,
     sent: show(leaks[0]!),
-    hint: 'The key and secret belong in the body of the token request (or its Basic header), the token in Authorization: Bearer.',
+    hint: 'Send a credential where the platform’s page says, and nowhere else: addresses and the names of programs end up in logs.',
   });
 }
 

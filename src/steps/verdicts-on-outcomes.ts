@@ -12,6 +12,9 @@ const KINDS = {
     reasons: ['authentication', 'invalid-credentials', 'permission'],
   },
   'permission is missing': { statuses: [401, 403], reasons: ['permission', 'authentication'] },
+  // Where the platform sets the two apart.
+  'the token is refused': { statuses: [401], reasons: ['authentication', 'invalid-credentials'] },
+  'the token may not do this': { statuses: [403], reasons: ['permission'] },
   'the call was refused': {
     statuses: [400, 401, 403],
     reasons: ['permission', 'authentication', 'operation-failed'],

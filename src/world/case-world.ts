@@ -132,9 +132,11 @@ export class CaseWorld extends World<{ run?: string }> {
       sessions: sessions.map(({ params }) => ({
         name: params.session,
         platform: params.platform,
+        mechanism: params.mechanism,
         endpoints: params.endpoints,
         credentials: params.credentials,
         organization: params.options.organization as string | undefined,
+        parameter: params.options.parameter as string | undefined,
       })),
       now: sandbox.clock.now(),
     };
