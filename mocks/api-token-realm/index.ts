@@ -21,6 +21,7 @@ export const apiTokenRealm: Provider<ApiTokenRealmState, ApiTokenRealmSettings> 
     api: `${base}${facts.apiPath.value}`,
     console: `${base}${facts.consolePath.value}`,
   }),
+  productionHosts: { [facts.host.value]: '' },
 };
 
 export type { Permission } from './metadata.ts';

@@ -2,6 +2,7 @@ import { assumed, certain, likely } from '../kernel/index.ts';
 
 /** What the mock answers by, each with its source in `shared/platforms/api-token-realm.md`. */
 export const facts = {
+  host: assumed('https://env1.example.test', 'b1: our own examples; each environment has a host of its own'),
   apiPath: assumed('/api/v1', 'b1: our own examples'),
   consolePath: assumed('/console', 'R6: the page names menus, no address'),
   /** Below the API's address, so that a client can be asked for it. */

@@ -5,6 +5,7 @@ import { defaultSettings, type PlatformshSettings } from './settings.ts';
 import { PlatformshState } from './state.ts';
 
 const { authPath, tokenPath, revokePath, apiPath, consolePath, installerPath } = facts;
+const { authHosts, apiHosts, consoleHost, installerHost } = facts;
 
 /** Platform.sh: its authentication service, its API, its console, and the address of its CLI's installer. */
 export const platformsh: Provider<PlatformshState, PlatformshSettings> = {
@@ -22,6 +23,12 @@ export const platformsh: Provider<PlatformshState, PlatformshSettings> = {
     console: `${base}${consolePath.value}`,
     installer: `${base}${installerPath.value}`,
   }),
+  productionHosts: {
+    ...Object.fromEntries(authHosts.value.map(host => [host, authPath.value])),
+    ...Object.fromEntries(apiHosts.value.map(host => [host, apiPath.value])),
+    [consoleHost.value]: consolePath.value,
+    [`${installerHost.value}${installerPath.value}`]: installerPath.value,
+  },
 };
 
 /** A credential that has no identifier of its own, or one that everybody may see, stands for it too. */

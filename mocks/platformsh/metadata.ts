@@ -5,6 +5,14 @@ import { assumed, certain, likely } from '../kernel/index.ts';
  * paths here, below the sandbox's base.
  */
 export const facts = {
+  /** The first is the one that clients are told of; those of Upsun are the same platform under its later name. */
+  authHosts: certain(
+    ['https://auth.api.platform.sh', 'https://accounts.platform.sh', 'https://auth.upsun.com'],
+    'b1',
+  ),
+  apiHosts: certain(['https://api.platform.sh', 'https://api.upsun.com'], 'b1'),
+  consoleHost: assumed('https://console.platform.sh', 'P2: the page shows the console, not its addresses'),
+  installerHost: certain('https://platform.sh', 'P29'),
   authPath: assumed('/auth', 'b1: a host of its own, auth.api.platform.sh'),
   apiPath: assumed('/api', 'b1: a host of its own, api.platform.sh'),
   consolePath: assumed('/console', 'P2: the page shows the console, not its addresses'),
@@ -63,6 +71,7 @@ export const operations = [
   'api-tokens.remove',
   'projects.get',
   'projects.update',
+  'environment-types.list',
   'environments.list',
   'environments.get',
   'environments.update',

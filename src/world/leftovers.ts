@@ -12,6 +12,9 @@ export interface StepsResult {
 /** A request that carries a sandbox's prefix came late; any other left the platform's address. */
 const LATE = /^\S+ \/s\d+(?=[/?]|$)/;
 
+/** A request, or the attempt to open a connection, to a host that is not the platform's. */
+const ELSEWHERE = /:\/\/|^CONNECT /;
+
 /** What no step has judged, in the order in which it matters; each ends the case when it is found. */
 const LEFTOVERS: readonly ((world: CaseWorld, result: StepsResult) => void)[] = [
   stepThatDidNotPass,
@@ -51,7 +54,9 @@ function faultThatNothingHit(world: CaseWorld): void {
 function requestAstray(world: CaseWorld): void {
   const astray = world.strays.find(request => !LATE.test(request));
   if (astray === undefined) return;
-  const hint = 'Keep the path of endpoints.api and endpoints.token: what is asked for is below it.';
+  const hint = ELSEWHERE.test(astray)
+    ? "Ask the platform's own hosts, by https and below their paths; this request went nowhere."
+    : 'Keep the path of endpoints.api and endpoints.token: what is asked for is below it.';
   world.stop('failed', `The client asked for an address outside the platform's: ${astray}`, hint);
 }
 
