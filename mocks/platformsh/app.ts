@@ -50,6 +50,7 @@ const projectRoutes: readonly Route[] = [
   ['get', `${project}/certificates`, 'certificates.list', projects.listCertificates],
   ['get', '/regions', 'regions.list', projects.listRegions],
   ['get', `${project}/environments`, 'environments.list', environments.listEnvironments],
+  ['get', `${project}/environment-types`, 'environment-types.list', environments.listEnvironmentTypes],
   ['get', environment, 'environments.get', environments.getEnvironment],
   ['patch', environment, 'environments.update', environments.patchEnvironment],
   ['get', `${environment}/settings`, 'environments.settings', environments.getEnvironmentSettings],

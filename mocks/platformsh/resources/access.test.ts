@@ -123,6 +123,8 @@ test("the rest of the vendor's own mock", async () => {
   const platform = platforms.open();
   const { organization, subscriptionId, id } = platform.project;
   const master = `/projects/${id}/environments/master`;
+  const types = await platform.get(`/projects/${id}/environment-types`);
+  expect(types.json.map((one: { id: string }) => one.id)).toEqual(['production', 'staging', 'development']);
   expect((await platform.get('/regions')).json.regions[0].id).toBe('eu.platform.sh');
   expect((await platform.get('/organizations')).json.items[0].id).toBe(organization.id);
   expect((await platform.get(`/users/${platform.user.id}/organizations`)).json.count).toBe(1);

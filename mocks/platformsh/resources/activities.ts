@@ -12,15 +12,26 @@ import { displayName } from './users.ts';
 export const listActivities: RequestHandler = (req, res) => {
   const query = queryOf(req);
   const [type, state] = [parameter(query, 'type'), parameter(query, 'state')];
+  const before = beforeOf(parameter(query, 'starts_at'));
+  const count = Number(parameter(query, 'count')) || Number.POSITIVE_INFINITY;
   const found = seenActivities(req, res)
     .filter(one => (type === undefined || one.type === type) && (state === undefined || one.state === state))
-    .reverse();
+    .filter(({ createdAt }) => createdAt < before)
+    .reverse()
+    .slice(0, count);
   sendJson(
     res,
     200,
     found.map(one => activityOf(req, one)),
   );
 };
+
+/** Clients page by the time of the oldest one that they have seen. */
+function beforeOf(startsAt: string | undefined): number {
+  // Sent raw, the plus of an offset arrives as a space.
+  const at = Date.parse((startsAt ?? '').replace(' ', '+'));
+  return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;
+}
 
 /** Each look moves it one step: nobody else moves the clock while a client waits. */
 export const getActivity: RequestHandler = (req, res) => {

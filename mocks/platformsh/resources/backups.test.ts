@@ -130,6 +130,23 @@ test('the activity stream tells machine users from humans', async () => {
   }
 });
 
+test('the stream is paged by time and count, and filtered by type and state', async () => {
+  const platform = platforms.open();
+  for (let i = 0; i < 3; i++) {
+    await platform.send('POST', `${master(platform)}/${i === 1 ? 'redeploy' : 'backup'}`);
+    platform.sandbox.clock.advance(1000);
+  }
+  const ask = async (query: string) => {
+    const { json } = await platform.get(`/projects/${platform.project.id}/activities?${query}`);
+    return json.map(({ created_at }: { created_at: string }) => created_at.slice(-3));
+  };
+  expect(await ask('')).toEqual(['07Z', '06Z', '05Z']);
+  expect(await ask('count=2')).toEqual(['07Z', '06Z']);
+  expect(await ask('starts_at=2026-01-02T03:04:07.000000+00:00&count=9')).toEqual(['06Z', '05Z']);
+  expect(await ask('type=environment.redeploy')).toEqual(['06Z']);
+  expect(await ask('state=complete')).toEqual([]);
+});
+
 test('redeploying renews the certificate, once it is done; a source operation has a name', async () => {
   const platform = platforms.open();
   const expiry = async () =>

@@ -3,7 +3,7 @@ import { date, escaped, links, sendJson } from '../answers.ts';
 import { requestedEnvironment, requestedProject, requireOnEnvironment, userOf } from '../guard.ts';
 import { needed } from '../metadata.ts';
 import { reaches } from '../state/access.ts';
-import type { Environment, Role } from '../state/model.ts';
+import { ENVIRONMENT_TYPES, type Environment, type Role } from '../state/model.ts';
 import { stateOf } from '../state.ts';
 import { bodyOf, optional } from './body.ts';
 
@@ -16,6 +16,16 @@ export const listEnvironments: RequestHandler = (req, res) => {
     res,
     200,
     seen.map(one => environmentOf(req, res, one)),
+  );
+};
+
+/** The types that permissions are given by (b6). */
+export const listEnvironmentTypes: RequestHandler = (req, res) => {
+  const at = `/projects/${requestedProject(req, res).id}/environment-types`;
+  sendJson(
+    res,
+    200,
+    ENVIRONMENT_TYPES.map(id => ({ id, attributes: {}, _links: links(req, { self: `${at}/${id}` }) })),
   );
 };
 
@@ -101,6 +111,7 @@ function placesOf(req: Request, res: Response, environment: Environment): Record
     '#manage-variables': whoMay(needed.variables, `${at}/variables`),
     '#deploy': whoMay(needed.deploy, `${at}/deploy`),
     '#redeploy': whoMay(needed.deploy, `${at}/redeploy`),
+    '#source-operations': `${at}/source-operations`,
     '#source-operation': whoMay(needed.sourceOperation, `${at}/source-operation`),
   };
 }

@@ -21,6 +21,7 @@ export const apiRoutes: [method: string, path: string][] = [
   ['GET', `${project}/certificates`],
   ['GET', '/regions'],
   ['GET', `${project}/environments`],
+  ['GET', `${project}/environment-types`],
   ['GET', environment],
   ['PATCH', environment],
   ['GET', `${environment}/settings`],
