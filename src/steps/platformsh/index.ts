@@ -3,3 +3,7 @@ import '../hooks.ts';
 import '../lives-of-tokens.ts';
 import '../verdicts-on-outcomes.ts';
 import '../verdicts-on-traffic.ts';
+import './provider-access.ts';
+import './provider-container.ts';
+import './provider-pages.ts';
+import './provider-tokens.ts';
