@@ -24,7 +24,9 @@ export const escaped = encodeURIComponent;
 
 /** A link to a place below the API's address. */
 export function link(req: Request, path: string): { href: string } {
-  return { href: `${new URL(contextOf(req).sandbox.endpoints.api!).pathname}${path}` };
+  const { pathname } = new URL(contextOf(req).sandbox.endpoints.api!);
+  // Empty where the API has a host of its own.
+  return { href: `${pathname.replace(/\/$/, '')}${path}` };
 }
 
 /** Links by relation; a place that is undefined is left out, which is how the platform says no (b7). */
