@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { addressOf, callsOf, contentOf, handedOver, percentEncoded, Rejection } from './adapter.mjs';
 import { Installations } from './clever-tools-installation.mjs';
-import { relay } from './clever-tools-relay.mjs';
 import { parseResponse } from './curl/curl.mjs';
+import { relay } from './relay.mjs';
 import { run } from './run.mjs';
 
 /*
@@ -104,7 +104,7 @@ class Session {
    * for a host of its own.
    */
   async #login() {
-    const host = await relay(this.api, '/v2/self/cli_tokens');
+    const host = await relay(this.api);
     try {
       await this.#clever(['login'], { env: { API_HOST: host.address } });
       return null;
