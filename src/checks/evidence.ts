@@ -18,6 +18,8 @@ export interface SessionEvidence {
   readonly mechanism: string;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly credentials: Readonly<Record<string, string>>;
+  /** What it finds in its environment. */
+  readonly env: Readonly<Record<string, string>>;
   readonly organization: string | undefined;
   /** Name of the query parameter that a token is sent in, where it is. */
   readonly parameter: string | undefined;

@@ -1,7 +1,9 @@
 import { acquiaCause, acquiaExchangeRefused } from './acquia/cause.ts';
+import { apiTokenRealmCause } from './api-token-realm/cause.ts';
 import { cleverCloudCause } from './clever-cloud/cause.ts';
 import { type Evidence, lastCall, type SessionEvidence, tokenRequests } from './evidence.ts';
 import type { Judgement } from './judgement.ts';
+import { platformshCause, platformshExchangeRefused } from './platformsh/cause.ts';
 
 /** What one platform knows of mistakes that make its checks fail one after another. */
 interface Causes {
@@ -13,6 +15,8 @@ interface Causes {
 
 const CAUSES: Readonly<Record<string, Causes>> = {
   acquia: { rootCause: acquiaCause, exchangeRefused: acquiaExchangeRefused },
+  platformsh: { rootCause: platformshCause, exchangeRefused: platformshExchangeRefused },
+  'api-token-realm': { rootCause: apiTokenRealmCause },
   'clever-cloud': { rootCause: cleverCloudCause },
 };
 

@@ -27,9 +27,11 @@ export interface Session {
   refused?: ClientCall;
 }
 
-/** The calls by which a client does its work; a refusal to open a session stands for the work it prevents. */
+/** The calls by which a client does its work; a refusal to be prepared for it stands for the work it prevents. */
 const isWork = (call: ClientCall): boolean =>
-  call.method === 'session/open' ? !succeeded(call.outcome) : call.method !== 'session/setTime';
+  ['session/open', 'session/setCredentials'].includes(call.method)
+    ? !succeeded(call.outcome)
+    : call.method !== 'session/setTime';
 
 /** A judgement as Cucumber's own formatters show it under the failed step. */
 function inWords({ why, expected, sent, hint, explanation }: Judgement): string {
@@ -58,6 +60,8 @@ export class CaseWorld extends World<{ run?: string }> {
   readonly secrets = new CaseSecrets(this.sandboxes);
   /** How many findings there were when the last step began. */
   judgedBefore = 0;
+  /** Milliseconds that were truly waited, because the client could not be told the time. */
+  waitedMs = 0;
   run!: RunContext;
   info!: CaseInfo;
   #ended = false;
@@ -135,6 +139,7 @@ export class CaseWorld extends World<{ run?: string }> {
         mechanism: params.mechanism,
         endpoints: params.endpoints,
         credentials: params.credentials,
+        env: params.env,
         organization: params.options.organization as string | undefined,
         parameter: params.options.parameter as string | undefined,
       })),
@@ -228,6 +233,7 @@ export class CaseWorld extends World<{ run?: string }> {
       })),
       strays: this.strays,
       evidence: this.run.client.takeEvidence(),
+      ...(this.waitedMs === 0 ? {} : { waitedMs: Math.round(this.waitedMs) }),
     };
   }
 }

@@ -103,16 +103,25 @@ async function askSession<M extends Method>(
 }
 
 /** Let a session make several calls at once: none is answered before all of them have been taken up. */
-export async function callsAtOnce(
+export function callsAtOnce(
   world: CaseWorld,
   name: string,
   call: CallOfSession,
   count: number,
 ): Promise<void> {
-  const { sandbox } = world.sessions.get(name)!;
+  return callsOfSessionsAtOnce(world, new Array<string>(count).fill(name), call);
+}
+
+/** Let sessions of one platform make a call each at once; a session may be named more than once. */
+export async function callsOfSessionsAtOnce(
+  world: CaseWorld,
+  names: readonly string[],
+  call: CallOfSession,
+): Promise<void> {
+  const { sandbox } = world.sessions.get(names[0]!)!;
   const before = sandbox.journal.exchanges.at(-1)?.n ?? 0;
   sandbox.gates.hold('token.issue');
-  const calls = Array.from({ length: count }, () => callOf(world, name, call));
+  const calls = names.map(name => callOf(world, name, call));
   const settled = Promise.allSettled(calls);
   const given = new AbortController();
   void settled.then(() => given.abort());
@@ -149,10 +158,19 @@ export async function moveTime(world: CaseWorld, sinceIssueMs: number): Promise<
       'The client takes its time from a system clock that the harness cannot move.',
     );
   }
-  world.sandbox.clock.set(token.issuedAt + sinceIssueMs);
+  await moveClocks(world, token.issuedAt + sinceIssueMs);
+}
+
+/**
+ * Put the clock of the case, and the client's with it, to a moment.
+ * @param at milliseconds since the epoch; only where the client's time can be moved
+ */
+export async function moveClocks(world: CaseWorld, at: number): Promise<void> {
+  const { client } = world.run;
+  world.sandbox.clock.set(at);
   if (client.timeControl === 'movable') await client.moveTime(world.sandbox.clock.now());
   else
-    for (const { params, sandbox } of world.sessions.values())
+    for (const { params, sandbox } of [...world.sessions.values()].filter(s => s.refused === undefined))
       await world.ask(params.session, 'session/setTime', {
         session: params.session,
         now: sandbox.clock.iso(),

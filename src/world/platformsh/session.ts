@@ -1,3 +1,4 @@
+import type { Sandbox } from '../../../mocks/kernel/index.ts';
 import type { ApiToken } from '../../../mocks/platformsh/index.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { openSession } from '../sessions.ts';
@@ -8,23 +9,36 @@ export async function openApiTokenSession(
   world: CaseWorld,
   name: string,
   token: Pick<ApiToken, 'value'>,
+  sandbox: Sandbox = world.sandbox,
 ): Promise<void> {
-  const { environment, env } = storyOf(world);
+  const { environment } = storyOf(world);
   world.secrets.hide(token.value);
   await openSession(world, name, {
     mechanism: 'api-token',
-    credentials: env === undefined ? { apiToken: token.value } : {},
+    credentials: { apiToken: token.value },
     endpoints: ['auth', 'token', 'api'],
     options: { project: theProject(world).id, environment: environment?.id ?? 'master' },
-    ...(env === undefined ? {} : { env }),
+    sandbox,
   });
+}
+
+/** Open a session that is given nothing: what it needs to know it finds in its environment, or not at all. */
+export async function openSessionIn(
+  world: CaseWorld,
+  name: string,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { PLATFORMSH_CLI_TOKEN: token } = env;
+  if (token !== undefined) world.secrets.hide(token);
+  const endpoints = ['auth', 'token', 'api'];
+  await openSession(world, name, { mechanism: 'api-token', credentials: {}, endpoints, env });
 }
 
 /** Open the session of "the client" unless it is open; a refusal to open it is for the steps to judge. */
 export async function theClient(world: CaseWorld): Promise<string> {
-  if (!world.sessions.has('client')) {
-    const value = storyOf(world).givenToken ?? theApiToken(world).value;
-    await openApiTokenSession(world, 'client', { value });
-  }
+  const { env, givenToken } = storyOf(world);
+  if (world.sessions.has('client')) return 'client';
+  if (env !== undefined) await openSessionIn(world, 'client', env);
+  else await openApiTokenSession(world, 'client', { value: givenToken ?? theApiToken(world).value });
   return 'client';
 }

@@ -14,6 +14,8 @@ export interface Story {
   /** Whom the client acts as; default: the human who owns the project. */
   user?: User;
   apiToken?: ApiToken;
+  /** What another session of the case holds. */
+  otherToken?: ApiToken;
   /** Default: the platform's first project. */
   project?: Project;
   /** Default: the project's production environment. */
