@@ -18,10 +18,11 @@ export interface Opening {
   readonly sandbox?: Sandbox;
 }
 
-/** One call of a session, relative to the API's address. */
+/** One call of a session, relative to the API's address; or by a link, which an earlier answer has named. */
 export type CallOfSession = Partial<
   Pick<Params<'session/request'>, 'method' | 'query' | 'body' | 'headers'>
-> & { readonly path: string };
+> &
+  ({ readonly path: string } | { readonly url: string });
 
 /** Bounds on what an SDK may do on its own; see the client protocol. */
 const MAX_RETRIES = 1;
@@ -133,8 +134,9 @@ export async function callsOfSessionsAtOnce(
 }
 
 function requestParams(session: string, call: CallOfSession): Params<'session/request'> {
-  const { method = 'GET', path, query = [], headers = {}, body = null } = call;
-  return { session, method, path, query, headers, body };
+  const { method = 'GET', headers = {}, body = null } = call;
+  if ('url' in call) return { session, method, url: call.url, headers, body };
+  return { session, method, path: call.path, query: call.query ?? [], headers, body };
 }
 
 /** Move the clock of the case, and the client's with it, to so many milliseconds after the first token was issued. */

@@ -1,5 +1,9 @@
 /** All that cases of this platform take: a run of no other platform loads this one file. */
 import '../hooks.ts';
-import '../lives-of-tokens.ts';
 import '../verdicts-on-outcomes.ts';
 import '../verdicts-on-traffic.ts';
+import './calls.ts';
+import './credentials.ts';
+import './platform.ts';
+import './sessions.ts';
+import './verdicts.ts';

@@ -1,6 +1,6 @@
 import type { CaseWorld } from '../case-world.ts';
 import { openSession } from '../sessions.ts';
-import { realmOf, storyOf, type Transport } from './story.ts';
+import { realmOf, storyOf, TRANSPORTS, type Transport } from './story.ts';
 
 /** Open a session that sends an API token one way or the other. */
 export async function openTokenSession(
@@ -21,9 +21,23 @@ export async function openTokenSession(
 /** Open the session of "the client" unless it is open; a refusal to open it is for the steps to judge. */
 export async function theClient(world: CaseWorld): Promise<string> {
   if (world.sessions.has('client')) return 'client';
-  const { transport, token, given } = storyOf(world);
+  const { token, given } = storyOf(world);
   const apiToken = given ?? token?.access.value;
   if (apiToken === undefined) throw new Error('Failed to prepare: no step has generated an API token.');
-  await openTokenSession(world, 'client', { transport, apiToken });
+  await openTokenSession(world, 'client', { transport: transportOf(world), apiToken });
   return 'client';
+}
+
+/**
+ * The way of a case that does not name one: the header, where the client declares it.
+ * @throws CaseEnded `not-declared` where it declares neither
+ */
+export function transportOf(world: CaseWorld): Transport {
+  const { transport } = storyOf(world);
+  if (transport !== undefined) return transport;
+  const declared: readonly string[] = world.run.client.description.capabilities['api-token-realm'] ?? [];
+  return (
+    TRANSPORTS.find(way => declared.includes(way)) ??
+    world.stop('not-declared', 'The client declares neither header nor query for api-token-realm.')
+  );
 }

@@ -8,11 +8,13 @@ import type { Sandbox } from '../../../mocks/kernel/index.ts';
 import type { CaseWorld } from '../case-world.ts';
 
 /** How a token is sent: in the Authorization header, or in the query. */
-export type Transport = 'header' | 'query';
+export const TRANSPORTS = ['header', 'query'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
 
 /** The people and things that the Given steps of a case speak of. */
 export interface Story {
-  transport: Transport;
+  /** Default: the better one that the client declares. */
+  transport?: Transport;
   /** Default: the platform's first user. */
   user?: User;
   token?: ApiToken;
@@ -26,7 +28,7 @@ const stories = new WeakMap<CaseWorld, Story>();
 export function storyOf(world: CaseWorld): Story {
   let story = stories.get(world);
   if (story === undefined) {
-    story = { transport: 'header' };
+    story = {};
     stories.set(world, story);
   }
   return story;

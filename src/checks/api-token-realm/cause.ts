@@ -1,0 +1,88 @@
+import type { Decision, Exchange } from '../../../mocks/kernel/exchange.ts';
+import { type Evidence, exchangesOf, type SessionEvidence } from '../evidence.ts';
+import type { Judgement } from '../judgement.ts';
+
+/** What a refused request can go back to, whatever its case was about. */
+export const OWN_TOKEN = 'ATR-13';
+export const HEADER = 'ATR-21';
+export const SAMPLE = 'ATR-22';
+export const QUERY = 'ATR-23';
+
+/** Without a cause of its own it stays with the requirement that the case is about. */
+type Root = Partial<Judgement>;
+
+/** A request that was refused, by the first check that did not hold. */
+interface Refused {
+  readonly exchange: Exchange;
+  readonly decision: Decision;
+  readonly session: SessionEvidence;
+  readonly evidence: Evidence;
+}
+
+type Diagnosis = (refused: Refused) => Root | undefined;
+
+const isByHeader = ({ session }: Refused) => session.mechanism === 'header';
+
+function root(cause: string, { exchange, decision }: Refused, hint: string): Root {
+  return { cause, exchanges: [exchange.n], expected: decision.expected, sent: decision.got, hint };
+}
+
+/** The token stands where it does not belong, or nowhere. */
+const misplaced: Diagnosis = refused =>
+  isByHeader(refused)
+    ? root(
+        HEADER,
+        refused,
+        'Send every call with Authorization: apiToken <token>, and no token in the query.',
+      )
+    : root(
+        QUERY,
+        refused,
+        'Send every call with the token in its query parameter, once, and no such header.',
+      );
+
+const doubledHeader: Diagnosis = refused =>
+  isByHeader(refused) ? root(SAMPLE, refused, 'One Authorization header.') : misplaced(refused);
+
+const unknownToken: Diagnosis = refused => {
+  const { session, decision } = refused;
+  if (decision.got === session.credentials.apiToken) return undefined;
+  return isByHeader(refused)
+    ? root(SAMPLE, refused, 'Send the token as it was given, after one blank.')
+    : root(QUERY, refused, 'Percent-encode the token once, so that it arrives as it was given.');
+};
+
+/** A token that the platform knows, and another session was given. */
+const anotherToken: Diagnosis = refused => {
+  const { exchange, session, evidence } = refused;
+  const used = evidence.tokens.find(({ id }) => id === exchange.usedToken)?.value;
+  if (used === undefined || used === session.credentials.apiToken) return undefined;
+  const given = evidence.sessions.some(({ credentials }) => credentials.apiToken === used);
+  return given ? root(OWN_TOKEN, refused, 'Send the token of the session.') : unknownToken(refused);
+};
+
+/** By the name of the check that did not hold, as the mock's trail has it. */
+const DIAGNOSES: readonly (readonly [check: RegExp, diagnose: Diagnosis])[] = [
+  [/^(?:query parameter once|header and query agree|scheme|the call carries a credential)$/, misplaced],
+  [/^Authorization once$/, doubledHeader],
+  [/^token is known$/, unknownToken],
+  [/^(?:token is|permission: )/, anotherToken],
+];
+
+/**
+ * What truly went wrong where a client did not come as far as a check asks: the first request that the
+ * platform refused for something that the client did. To be spread over a complaint.
+ */
+export function apiTokenRealmCause(evidence: Evidence): Root {
+  for (const call of evidence.calls) {
+    const session = evidence.sessions.find(({ name }) => name === call.session);
+    if (session === undefined) continue;
+    for (const exchange of exchangesOf(evidence, call)) {
+      const decision = exchange.decisions.find(({ ok }) => !ok);
+      const diagnose = DIAGNOSES.find(([check]) => check.test(decision?.check ?? ''))?.[1];
+      const found = decision && diagnose?.({ exchange, decision, session, evidence });
+      if (found !== undefined) return found;
+    }
+  }
+  return {};
+}
