@@ -31,6 +31,14 @@ test('whoever comes back as told has the whole minute again, and not a moment ea
   expect([status, quota(headers)[1]]).toEqual([200, '599']);
 });
 
+test('a minute may be near its end', async () => {
+  const platform = platforms.open();
+  platform.state.leaveRequests(platform.key, 0, 3000);
+  expect((await platform.get('/projects')).headers.get('retry-after')).toBe('3');
+  platform.sandbox.clock.advance(3000);
+  expect((await platform.get('/projects')).status).toBe(200);
+});
+
 test('refusals are counted and told too, but not those of a credential that is none (C31)', async () => {
   const platform = platforms.open();
   expect(quota((await platform.get('/nowhere')).headers)[1]).toBe('599');

@@ -106,10 +106,13 @@ export class CloudApiState implements ConsoleState<User> {
     return this.grants.accessTokens.issue(this.grants.create({ client, user, scopes }));
   }
 
-  /** Arrange that a key or an access token has so many requests left in a minute that begins now. */
-  leaveRequests(credential: ApiKey | AccessToken, remaining: number): void {
+  /**
+   * Arrange that a key or an access token has so many requests left in its minute.
+   * @param ms until that minute ends; default: it begins now
+   */
+  leaveRequests(credential: ApiKey | AccessToken, remaining: number, ms?: number): void {
     const access = 'access' in credential ? credential.access : credential;
-    this.rateLimits.leave(access.id, this.limitOf(access), remaining);
+    this.rateLimits.leave(access.id, this.limitOf(access), remaining, ms);
   }
 
   /** Requests a minute for a credential. */

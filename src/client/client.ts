@@ -38,6 +38,11 @@ export interface ClientUnderTest {
    * its timers that were due by then have fired. Does not wait for the turn of a call.
    */
   moveTime(now: number): Promise<void>;
+  /**
+   * Of a `movable` client: how long ago each of its timers that have not fired was set, in milliseconds; none
+   * where it cannot be asked. Does not wait for the turn of a call.
+   */
+  timerAges?(): Promise<readonly number[]>;
   /** What it wrote on stderr, and answers that came too late, since the last call of this; at most 64 KiB. */
   takeEvidence(): string;
   /** End it and everything it started. Safe to call twice. */

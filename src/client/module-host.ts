@@ -29,10 +29,11 @@ async function load(): Promise<ClientModule> {
   );
 }
 
-/** The client, with the harness's own call added; a client that takes the time from the protocol keeps its own. */
+/** The client, with the harness's own calls added; a client that takes the time from the protocol keeps its own. */
 function hosted(client: ClientModule): ClientModule {
   const own = {
     'host/moveTime': async ({ offset }: { offset: number }) => time.moveTo(offset),
+    'host/timers': async () => ({ ages: time.timerAges }),
     initialize: async (params: Parameters<ClientModule['initialize']>[0]) => {
       const result = await client.initialize(params);
       if (result.clock === 'settable') time.release();

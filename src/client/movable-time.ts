@@ -58,6 +58,11 @@ export class MovableTime {
     return this.#jumps;
   }
 
+  /** How long ago each timer that has not fired was set, in milliseconds of this process's time. */
+  get timerAges(): number[] {
+    return [...(this.#clock.timers?.values() ?? [])].map(timer => this.#clock.now - (timer.createdAt ?? 0));
+  }
+
   /** Give the process its own time back. Timers that were set before still fire. */
   release(): void {
     const native = this.#native;

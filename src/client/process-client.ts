@@ -26,6 +26,9 @@ export interface Carrier {
 /** The call that moves the time of a module host: `{offset}`, in milliseconds from the machine's time. */
 export const MOVE_TIME = 'host/moveTime';
 
+/** The call that asks a module host for its timers: `{}` → `{ages}`. */
+export const TIMERS = 'host/timers';
+
 /** A client under test in a process of its own, which is started again after a failure. */
 export class ProcessClient implements ClientUnderTest {
   readonly via: ClientUnderTest['via'];
@@ -94,14 +97,13 @@ export class ProcessClient implements ClientUnderTest {
     if (this.timeControl !== 'movable')
       throw new Error(`Failed to move the client's time: it is ${this.timeControl}.`);
     this.#timeOffset = now - Date.now();
-    if (!this.#connection?.usable) return;
-    await this.#connection.call({
-      method: MOVE_TIME,
-      params: { offset: this.#timeOffset },
-      deadlineMs: this.#deadlineMs,
-      read: () => ({ kind: 'answer', value: {} }),
-      internal: true,
-    });
+    await this.#askHost(MOVE_TIME, { offset: this.#timeOffset });
+  }
+
+  async timerAges(): Promise<readonly number[]> {
+    if (this.timeControl !== 'movable') return [];
+    const told = (await this.#askHost(TIMERS, {})) as { readonly ages: readonly number[] } | undefined;
+    return told?.ages ?? [];
   }
 
   takeEvidence(): string {
@@ -111,6 +113,19 @@ export class ProcessClient implements ClientUnderTest {
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
+  }
+
+  /** Make a call of the harness's own. @returns its result; undefined where there is none to be had */
+  async #askHost(method: string, params: unknown): Promise<unknown> {
+    if (!this.#connection?.usable) return undefined;
+    const result = await this.#connection.call<unknown>({
+      method,
+      params,
+      deadlineMs: this.#deadlineMs,
+      read: reply => ({ kind: 'answer', value: 'result' in reply ? reply.result : undefined }),
+      internal: true,
+    });
+    return result.kind === 'answer' ? result.value : undefined;
   }
 
   async #perform<M extends Method>(method: M, params: Params<M>): Promise<CallResult<Result<M>>> {

@@ -25,6 +25,7 @@ export function renderRun(record: RunRecord, context: TerminalContext): string {
     reportLines(context),
     warnings(record, context.paint),
     summaryLine(record, context.paint),
+    waitedLine(record),
     ...record.problems.map(problem => context.paint.red(printable(problem))),
     ...failures(record, context),
     meaning(record),
@@ -48,6 +49,14 @@ function summaryLine({ summary, cases, durationMs }: RunRecord, paint: Paint): s
   const counted = [...VERDICTS].reverse().filter(verdict => summary[verdict] > 0);
   const counts = counted.map(verdict => paintVerdict(paint, verdict, `${summary[verdict]} ${verdict}`));
   return `${cases.length} case${cases.length === 1 ? '' : 's'} in ${(durationMs / 1000).toFixed(1)} s: ${counts.join(', ') || 'none'}`;
+}
+
+/** What a run truly waited would look like slowness otherwise. */
+function waitedLine({ cases }: RunRecord): string {
+  const waitedMs = cases.reduce((sum, one) => sum + (one.waitedMs ?? 0), 0);
+  return waitedMs === 0
+    ? ''
+    : `Waited ${(waitedMs / 1000).toFixed(1)} s for clients whose time cannot be moved.`;
 }
 
 function failures(record: RunRecord, context: TerminalContext): string[] {

@@ -38,9 +38,12 @@ export class RateLimits {
     return { ok, limit, remaining: Math.max(0, limit - window.used), resetsAt: window.endsAt };
   }
 
-  /** Arrange what is left of a limit in a window that begins now. */
-  leave(counter: string, limit: number, remaining: number): void {
-    this.#windows.set(counter, { endsAt: this.#clock.now() + this.#windowMs, used: limit - remaining });
+  /**
+   * Arrange what is left of a limit in the window of now.
+   * @param ms until that window ends; default: all of it is still to come
+   */
+  leave(counter: string, limit: number, remaining: number, ms = this.#windowMs): void {
+    this.#windows.set(counter, { endsAt: this.#clock.now() + ms, used: limit - remaining });
   }
 
   #window(counter: string): Window {
