@@ -42,6 +42,9 @@ const EXCHANGES: readonly (string | undefined)[] = [
   'oauth.access-token',
 ];
 
+/** Pages of an authorization server, which a user's browser asks for. */
+const CONSENT_PAGES = 'authorize';
+
 /** Requests that asked for what calls are made with. */
 export function tokenRequests(evidence: Evidence): Exchange[] {
   return evidence.exchanges.filter(e => EXCHANGES.includes(e.operation));
@@ -49,7 +52,8 @@ export function tokenRequests(evidence: Evidence): Exchange[] {
 
 /** Requests that reached the platform anywhere else. */
 export function apiRequests(evidence: Evidence): Exchange[] {
-  return evidence.exchanges.filter(e => e.site === 'platform' && !EXCHANGES.includes(e.operation));
+  const others = [...EXCHANGES, CONSENT_PAGES];
+  return evidence.exchanges.filter(e => e.site === 'platform' && !others.includes(e.operation));
 }
 
 /** Requests that reached another host than the platform's. */
@@ -83,12 +87,20 @@ export function exchangesOf(evidence: Evidence, call: CallEvidence): Exchange[] 
 /** Whether an exchange is what was asked for, by the call that asked: halves of a flow are exchanges themselves. */
 function isWanted({ method }: CallEvidence, { operation }: Exchange): boolean {
   if (method === 'session/beginAuthorization') return operation === 'oauth.request-token';
-  if (method === 'session/completeAuthorization') return operation === 'oauth.access-token';
+  if (method === 'session/completeAuthorization')
+    return operation === 'oauth.access-token' || operation === 'token.issue';
   return !EXCHANGES.includes(operation);
+}
+
+/** Whether a call asks for something that the client makes up by itself: the address of a consent page (RFC 6749). */
+function needsNoRequest({ sessions }: Evidence, { method, session }: CallEvidence): boolean {
+  const mechanism = sessions.find(({ name }) => name === session)?.mechanism;
+  return method === 'session/beginAuthorization' && mechanism === 'authorization-code';
 }
 
 /** Whether the wire bears a success out: the platform answered what was asked during the call. */
 export function successIsWitnessed(evidence: Evidence, call: CallEvidence): boolean {
+  if (needsNoRequest(evidence, call)) return true;
   const answered = exchangesOf(evidence, call).filter(e => isWanted(call, e));
   return answered.some(e => e.site === 'platform' && e.response !== undefined && e.response.status < 400);
 }

@@ -13,14 +13,15 @@ export async function openKeySession(world: CaseWorld, name: string, apiKey: str
 
 /** Open a session of an application that acts for a user. */
 export async function openUserSession(world: CaseWorld, name: string): Promise<void> {
-  const { application } = storyOf(world);
+  const { application, givenSecret, redirectUri = REDIRECT_URI } = storyOf(world);
   if (application === undefined) throw new Error('Failed to prepare: no step has registered an application.');
-  world.secrets.hidePair(application.id, application.secret);
+  const clientSecret = givenSecret ?? application.secret;
+  world.secrets.hidePair(application.id, clientSecret);
   await openSession(world, name, {
     mechanism: 'authorization-code',
-    credentials: { clientId: application.id, clientSecret: application.secret },
+    credentials: { clientId: application.id, clientSecret },
     endpoints: ['authorize', 'token', 'api'],
-    options: { redirectUri: REDIRECT_URI },
+    options: { redirectUri },
   });
 }
 

@@ -7,6 +7,10 @@ export interface Story {
   key?: ApiKey;
   /** The application that acts for the user. */
   application?: OAuthClient;
+  /** The secret that the application is given, where it is not its own. */
+  givenSecret?: string;
+  /** Where the application has its users sent back to; default: as the documentation shows. */
+  redirectUri?: string;
   /** The value that the client is given, where it is not the key's. */
   givenKey?: string;
 }
