@@ -87,7 +87,7 @@ class Session {
     },
     'ssh-key.list': async () => {
       const keys = await this.client.getSshKeys();
-      return keys.map(({ key_id, title }) => ({ id: key_id, title }));
+      return keys.map(({ key_id, title }) => ({ id: String(key_id), title }));
     },
   };
 

@@ -40,11 +40,11 @@ export function platformCli() {
         'logout',
       ],
     },
-    open: async params =>
-      new Session(
-        params,
-        await installations.of(params.installation, params.endpoints.api.replace(/\/+$/, '')),
-      ),
+    open: async params => {
+      const api = await installations.relay(params.endpoints.api.replace(/\/+$/, ''));
+      const home = installations.home(params.installation);
+      return new Session(params, { home, api, programs: installations.programs });
+    },
   });
   return {
     ...calls,
@@ -80,9 +80,9 @@ class Session {
     },
   };
 
-  constructor(params, installation) {
+  constructor(params, machine) {
     this.params = params;
-    this.installation = installation;
+    this.machine = machine;
   }
 
   /** `platform api:curl` with the arguments that a user gives to curl. */
@@ -135,7 +135,7 @@ class Session {
 
   /** The CLI takes a key from a file, and does not tell the id that it got. */
   async #createSshKey({ title, value }) {
-    const file = join(this.installation.home, 'key.pub');
+    const file = join(this.machine.home, 'key.pub');
     writeFileSync(file, `${value}\n`);
     await this.#platform(['ssh-key:add', file, '--name', title, '--yes']);
     const key = (await this.#sshKeys()).find(known => known.title === title);
@@ -182,7 +182,7 @@ class Session {
   }
 
   async #run(args) {
-    const { home } = this.installation;
+    const { home } = this.machine;
     const ended = await run(PROGRAM, args, { cwd: home, env: this.#surroundings() });
     return { ...ended, said: told(ended.stderr) || `platform ${args[0]} ended with ${ended.code}.` };
   }
@@ -190,9 +190,10 @@ class Session {
   /** What the CLI finds of the machine: nothing of the real user's, and no way out of it. */
   #surroundings() {
     const { endpoints, credentials, options, env } = this.params;
-    const { home, programs, api } = this.installation;
+    const { home, programs, api } = this.machine;
     const { apiToken } = credentials;
     return {
+      ...env,
       PATH: process.env.PATH,
       HOME: home,
       XDG_CACHE_HOME: programs,
@@ -209,7 +210,6 @@ class Session {
       ...(options.timeoutMs === undefined
         ? {}
         : { PLATFORMSH_CLI_DEFAULT_TIMEOUT: seconds(options.timeoutMs) }),
-      ...env,
     };
   }
 }
