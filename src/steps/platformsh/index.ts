@@ -1,4 +1,5 @@
 /** All that cases of this platform take: a run of no other platform loads this one file. */
+import '../failing-answers.ts';
 import '../hooks.ts';
 import '../lives-of-tokens.ts';
 import '../verdicts-on-outcomes.ts';
@@ -7,3 +8,13 @@ import './provider-access.ts';
 import './provider-container.ts';
 import './provider-pages.ts';
 import './provider-tokens.ts';
+import './account-calls.ts';
+import './api-tokens.ts';
+import './authentication-service.ts';
+import './detection.ts';
+import './token-verdicts.ts';
+import './backups.ts';
+import './cron.ts';
+import './machine-users.ts';
+import './ssh-keys.ts';
+import './variables.ts';
