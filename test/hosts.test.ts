@@ -47,7 +47,7 @@ describe('countersign run --hosts', () => {
     ['fetch', 'GET https://telemetry.elsewhere.test/called'],
     ['http2', 'CONNECT telemetry.elsewhere.test:443'],
   ])('fails a module that also calls somebody else by %s, and lets nothing out', async (by, stray) => {
-    const client = ['--client', 'test/fixtures/phones-home.ts', '--hosts', 'production'];
+    const client = ['--client', 'test/fixtures/phones-home.mjs', '--hosts', 'production'];
     const { cases } = await countersign([...client, '--case', 'acquia/token-expiry/renews-before-expiry'], {
       PHONE: by,
     });

@@ -2,43 +2,65 @@ import { isIP, Socket } from 'node:net';
 
 /** Where a socket wants to go. */
 interface Target {
-  readonly path?: string;
+  readonly path?: string | undefined;
   readonly host?: string;
   readonly port?: number | string;
   readonly lookup?: unknown;
+  /** Names of protocols, in a list or as they are sent (RFC 7301 section 3.1). */
+  readonly ALPNProtocols?: unknown;
 }
+
+/** Says whether a socket may connect; it may still call `refuse` later. */
+type Judge = (target: Target & { readonly host: string }, socket: Socket, refuse: () => void) => boolean;
+
+/** Told of each refusal, `host:port`. */
+type OnRefused = (target: string) => void;
 
 /**
  * Refuse every connection of this process that would leave it by TCP, whatever library opens it (HTTP/2, undici,
- * plain sockets), without looking its name up. A local socket's path is no way out and is let through.
+ * plain sockets), without looking its name up. A local socket's path is no way out and is let through. To be put up
+ * before MSW is.
  * @param allowed host names and addresses that may be connected to
- * @param onRefused told of each refusal, `host:port`
  * @returns lets connections go where they like again
  */
-export function guardConnections(
-  allowed: readonly string[],
-  onRefused: (target: string) => void,
-): () => void {
+export function guardConnections(allowed: readonly string[], onRefused: OnRefused): () => void {
+  return judgeConnections(({ path, host, lookup }, socket, refuse) => {
+    if (path !== undefined || allowed.includes(host)) return true;
+    if (lookup === undefined || isIP(host) !== 0) return false;
+    // MSW 3 has the connections that it makes up resolve every name to this machine; nobody else may leave it.
+    socket.on('lookup', (_error, address) => isLoopback(address) || refuse());
+    return true;
+  }, onRefused);
+}
+
+/**
+ * Refuse connections on which no HTTP/1.1 will be spoken: MSW 3 would take them and then not understand them. To be
+ * put up after MSW is.
+ * @returns lets them pass again
+ */
+export function guardProtocols(allowed: readonly string[], onRefused: OnRefused): () => void {
+  return judgeConnections(
+    ({ host, ALPNProtocols = 'http/1.1' }) =>
+      allowed.includes(host) || String(ALPNProtocols).includes('http/1.1'),
+    onRefused,
+  );
+}
+
+function judgeConnections(judge: Judge, onRefused: OnRefused): () => void {
   const own = Object.getOwnPropertyDescriptor(Socket.prototype, 'connect')!;
   const connect = own.value as (...args: unknown[]) => Socket;
-  const guarded = function (this: Socket, ...args: unknown[]): Socket {
-    const { path, host = 'localhost', port = '', lookup } = targetOf(args);
+  const judged = function (this: Socket, ...args: unknown[]): Socket {
+    const { host = 'localhost', ...target } = targetOf(args);
     const refuse = () => {
-      const target = `${host}:${port}`;
-      onRefused(target);
-      this.destroy(refusal(target));
+      const where = `${host}:${target.port ?? ''}`;
+      onRefused(where);
+      this.destroy(refusal(where));
     };
-    const named = lookup !== undefined && isIP(host) === 0;
-    if (path !== undefined || allowed.includes(host) || named) {
-      // MSW 3 has the connections that it makes up resolve every name to this machine; nobody else may leave it.
-      if (named && !allowed.includes(host))
-        this.on('lookup', (_error, address) => isLoopback(address) || refuse());
-      return Reflect.apply(connect, this, args);
-    }
+    if (judge({ host, ...target }, this, refuse)) return Reflect.apply(connect, this, args);
     process.nextTick(refuse);
     return this;
   };
-  Object.defineProperty(Socket.prototype, 'connect', { ...own, value: guarded });
+  Object.defineProperty(Socket.prototype, 'connect', { ...own, value: judged });
   return () => Object.defineProperty(Socket.prototype, 'connect', own);
 }
 

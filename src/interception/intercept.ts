@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { passthrough, RequestHandler } from 'msw';
 import { setupServer } from 'msw/node';
 import { type Connect, carry } from './carry.ts';
-import { guardConnections } from './guard.ts';
+import { guardConnections, guardProtocols } from './guard.ts';
 
 export interface InterceptOptions {
   /** Opens a connection to whoever knows which hosts are its own, and refuses the rest. */
@@ -34,16 +34,19 @@ export function intercept({ connect, allowed = [] }: InterceptOptions): () => vo
           : carry(request, connect).catch(() => Response.error()),
     }),
   );
-  const release = guardConnections(allowed, target => tellRefused(connect, target));
+  const tell = (target: string) => tellRefused(connect, target);
+  const letConnect = guardConnections(allowed, tell);
   // MSW 2 knows the first name and MSW 3 the second; each ignores the other's.
   server.listen({ onUnhandledRequest: 'error', onUnhandledFrame: 'error' } as Parameters<
     typeof server.listen
   >[0]);
+  const letSpeak = guardProtocols(allowed, tell);
   // Modules that imported `request` by name get what MSW has put in its place.
   syncBuiltinESMExports();
   return () => {
+    letSpeak();
     server.close();
-    release();
+    letConnect();
     syncBuiltinESMExports();
   };
 }

@@ -40,5 +40,5 @@ export async function openRelay(accept: (connection: Duplex) => void): Promise<R
 
 /** Connects to the relay of another process. */
 export function connectorTo(path: string): Connect {
-  return () => connect.call(new Socket(), { path });
+  return () => connect.call(new Socket(), path);
 }

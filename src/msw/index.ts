@@ -136,5 +136,5 @@ function sandboxOf<Platform extends PlatformName>(
     throw new RangeError(
       `Failed to find "${platform}": only ${[...sandboxes.keys()].join(', ')} was asked for.`,
     );
-  return sandbox;
+  return sandbox as Sandboxes[Platform];
 }
