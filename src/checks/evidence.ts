@@ -21,6 +21,8 @@ export interface SessionEvidence {
   /** What it finds in its environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly organization: string | undefined;
+  /** Where a redirect flow has its user sent back to, where it is one. */
+  readonly redirectUri: string | undefined;
   /** Name of the query parameter that a token is sent in, where it is. */
   readonly parameter: string | undefined;
 }

@@ -141,6 +141,7 @@ export class CaseWorld extends World<{ run?: string }> {
         credentials: params.credentials,
         env: params.env,
         organization: params.options.organization as string | undefined,
+        redirectUri: params.options.redirectUri as string | undefined,
         parameter: params.options.parameter as string | undefined,
       })),
       now: sandbox.clock.now(),
