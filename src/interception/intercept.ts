@@ -9,6 +9,8 @@ export interface InterceptOptions {
   readonly connect: Connect;
   /** Host names that requests go to as if nothing were intercepted; default: none. */
   readonly allowed?: readonly string[];
+  /** Handlers of MSW that are asked first; default: none. */
+  readonly handlers?: readonly RequestHandler[];
 }
 
 /** Takes every request as it is; MSW's own handlers would add the cookies that they have seen. */
@@ -24,8 +26,9 @@ class EveryRequest extends RequestHandler {
  * what is built on them. What goes round them finds no way out of the process.
  * @returns lets requests go where they like again
  */
-export function intercept({ connect, allowed = [] }: InterceptOptions): () => void {
+export function intercept({ connect, allowed = [], handlers = [] }: InterceptOptions): () => void {
   const server = setupServer(
+    ...handlers,
     new EveryRequest({
       info: { header: 'to the mocks' },
       resolver: ({ request }) =>

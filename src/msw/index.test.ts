@@ -1,3 +1,4 @@
+import { HttpResponse, http } from 'msw';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type InterceptedProviders, interceptProviders } from './index.ts';
 
@@ -58,6 +59,15 @@ describe('interceptProviders', () => {
     expect(mocks.sandbox('clever-cloud').settings.signatures).toBe('lenient');
     expect(() => mocks.clock).toThrow('Failed to choose one of 2 platforms');
     expect(() => mocks.sandbox('platformsh' as 'acquia')).toThrow('only acquia, clever-cloud was asked for');
+  });
+
+  test('handlers of the test`s own are asked first', async () => {
+    const mine = http.get('https://mine.test/', () => HttpResponse.text('mine'));
+    const mocks = await interceptProviders({ platforms: ['acquia'], handlers: [mine] });
+    open = mocks;
+    expect(await (await fetch('https://mine.test/')).text()).toBe('mine');
+    expect((await fetch('https://cloud.acquia.com/api/account')).status).toBe(403);
+    await expect(fetch('https://mine.test/elsewhere')).rejects.toThrow(TypeError);
   });
 
   test('one at a time, and a platform that is known', async () => {

@@ -3,6 +3,7 @@
  * answered by the mocks, in the same process and without a port.
  */
 
+import type { RequestHandler } from 'msw';
 import type { AcquiaSettings, AcquiaState } from '../../mocks/acquia/index.ts';
 import type { ApiTokenRealmSettings, ApiTokenRealmState } from '../../mocks/api-token-realm/index.ts';
 import type { CleverCloudSettings, CleverCloudState } from '../../mocks/clever-cloud/index.ts';
@@ -41,6 +42,8 @@ export interface InterceptProvidersOptions<Name extends PlatformName = PlatformN
   readonly settings?: { readonly [Platform in Name]?: Partial<Sandboxes[Platform]['settings']> };
   /** Host names that requests go to as if nothing were intercepted, such as those of your own test servers. */
   readonly allow?: readonly string[];
+  /** Handlers of your own, by MSW's `http.get(…)` and the like; they are asked before the platforms. */
+  readonly handlers?: readonly RequestHandler[];
 }
 
 /** The mocks while they stand in for the platforms. */
@@ -75,7 +78,7 @@ export async function interceptProviders<const Name extends PlatformName>(
     throw new Error(
       'Failed to intercept: the platforms are stood in for already in this process. Close that first.',
     );
-  const { start, seed, settings = {}, allow = [] } = options;
+  const { start, seed, settings = {}, allow = [], handlers = [] } = options;
   const host = MockHost.production(Date.now);
   const sandboxes = new Map<string, Sandbox>();
   for (const provider of providers) {
@@ -84,7 +87,7 @@ export async function interceptProviders<const Name extends PlatformName>(
     const sown = seed === undefined ? {} : { seed };
     sandboxes.set(provider.name, host.open(provider, { id: provider.name, settings: own, ...when, ...sown }));
   }
-  const letGo = intercept({ connect: () => host.connect(), allowed: allow });
+  const letGo = intercept({ connect: () => host.connect(), allowed: allow, handlers });
   isActive = true;
   return intercepted(host, sandboxes, letGo);
 }
