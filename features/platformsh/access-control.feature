@@ -99,6 +99,9 @@ Feature: Who may do what at Platform.sh
         | viewer      | run a source operation | 403    |
         | viewer      | invite somebody        | 403    |
         | viewer      | rename the project     | 403    |
+        | viewer      | rename the environment | 403    |
+        | viewer      | change the settings    | 403    |
+        | viewer      | deploy                 | 403    |
         | contributor | see the environment    | 200    |
         | contributor | create a backup        | 403    |
         | contributor | set a variable         | 403    |
@@ -111,6 +114,9 @@ Feature: Who may do what at Platform.sh
         | admin       | run a source operation | 201    |
         | admin       | invite somebody        | 201    |
         | admin       | rename the project     | 200    |
+        | admin       | rename the environment | 200    |
+        | admin       | change the settings    | 200    |
+        | admin       | deploy                 | 201    |
 
     Scenario Outline: The links of an environment show <what> to <role>
       Given the machine user is <role> of the project

@@ -27,15 +27,15 @@ Feature: API tokens in the console of Platform.sh
     Scenario: A user may have several API tokens
       Given somebody has created the API token "ci nightly" in the console of Platform.sh
       When somebody creates the API token "laptop" in the console of Platform.sh
-      Then the API token "ci nightly" can be exchanged
-      And the API token "laptop" can be exchanged
+      Then the API token "ci nightly" brings an access token
+      And the API token "laptop" brings an access token
 
     Scenario: An API token is deleted by itself
       Given somebody has created the API token "ci nightly" in the console of Platform.sh
       And somebody has created the API token "laptop" in the console of Platform.sh
       When somebody deletes the API token "ci nightly" in the console of Platform.sh
-      Then the API token "ci nightly" cannot be exchanged
-      And the API token "laptop" can be exchanged
+      Then the API token "ci nightly" brings no access token
+      And the API token "laptop" brings an access token
 
   @PSH-04
   Rule: You may be asked to reverify your password

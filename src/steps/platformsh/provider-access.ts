@@ -24,6 +24,9 @@ const TASKS: Readonly<Record<string, readonly [method: string, path: string, bod
   'run a source operation': ['POST', `${ENVIRONMENT}/source-operation`, { operation: 'update' }],
   'invite somebody': ['POST', '/invitations', { email: 'guest@example.com', role: 'viewer' }],
   'rename the project': ['PATCH', '', { title: 'Another title' }],
+  'rename the environment': ['PATCH', ENVIRONMENT, { title: 'Another title' }],
+  'change the settings': ['PATCH', `${ENVIRONMENT}/settings`, { color: 'blue' }],
+  deploy: ['POST', `${ENVIRONMENT}/deploy`],
 };
 
 /** The permissions of a role on the whole project (fact sheet, b6). */

@@ -13,10 +13,17 @@ const BANNER = /<h1>API Tokens<\/h1>\s*<section[^>]*#2b8a3e[^>]*>([\s\S]*?)<\/se
 async function openApiTokens(world: CaseWorld): Promise<Visitor> {
   const visitor = visitorOf(world);
   const browser = await visitor.openConsole();
-  await browser.follow('User');
-  await browser.follow('Account Settings');
-  await browser.follow('API Tokens');
+  await browser.open(`${visitor.address('console')}/user/api-tokens`);
   return visitor;
+}
+
+/** Click `view` in the row of an API token. */
+async function followView(world: CaseWorld, name: string): Promise<void> {
+  const { browser } = await openApiTokens(world);
+  const row = browser.page.html.split(/<tr\b/).find(part => part.includes(`>${name}<`)) ?? '';
+  const href = /<a href="([^"]*)">view<\/a>/.exec(row)?.[1];
+  if (href === undefined) throw new Error(`Failed to view "${name}": there is no such link next to it.`);
+  await browser.open(new URL(href, browser.page.url).href);
 }
 
 const registrationPage = (world: CaseWorld) => `${visitorOf(world).address('console')}/register`;
@@ -115,9 +122,8 @@ When('somebody looks at the API tokens in the console of Platform.sh', async fun
 
 When(
   /^somebody (?:views|has come to view) the API token "([^"]*)"(?: and gives (the|a wrong) password)?$/,
-  async function (this: CaseWorld, _name: string, which: string | null) {
-    const { browser } = await openApiTokens(this);
-    await browser.follow('view');
+  async function (this: CaseWorld, name: string, which: string | null) {
+    await followView(this, name);
     if (which) await givePassword(this, which === 'the');
   },
 );

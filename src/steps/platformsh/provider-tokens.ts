@@ -26,9 +26,11 @@ function idOf(world: CaseWorld, name: string): string {
   return apiTokens.named(user, name)!.id;
 }
 
-/** The value that was shown for a name; where none was, one that is not a token's. */
+/** The value that was shown for a name. */
 function shownValue(world: CaseWorld, name: string): string {
-  return visitorOf(world).values.get(name) ?? 'no value was shown';
+  const value = visitorOf(world).values.get(name);
+  if (value === undefined) throw new Error(`Failed to use "${name}": no value was shown.`);
+  return value;
 }
 
 When(
@@ -130,10 +132,10 @@ Then('Platform.sh refuses the exchange with {string}', function (this: CaseWorld
 });
 
 Then(
-  /^the API token "(.*)" (can|cannot) be exchanged$/,
-  async function (this: CaseWorld, name: string, can: string) {
+  /^the API token "(.*)" brings (an|no) access token$/,
+  async function (this: CaseWorld, name: string, some: string) {
     const answer = await visitorOf(this).exchange(shownValue(this, name));
-    this.judge(provider.answeredStatus(answer, can === 'can' ? 200 : 400));
+    this.judge(provider.answeredStatus(answer, some === 'an' ? 200 : 400));
   },
 );
 
