@@ -11,7 +11,7 @@ import { answered } from './clever-client-esm.mjs';
 /** Seconds between two looks at an activity. */
 const POLL_INTERVAL = 0.2;
 /** What a user waits for at most, in milliseconds: some of its promises are never settled. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 2_500;
 
 /**
  * The calls of the protocol.
@@ -83,6 +83,7 @@ class Session {
       const begun = await (await this.#environment(environment)).backup();
       const last = wait === false ? begun : await begun.wait(undefined, undefined, POLL_INTERVAL);
       const { id: activity, state, result } = last;
+      if (result === 'failure') throw new Rejection('operation-failed', `Activity ${activity}: ${result}`);
       return { activity, state, result };
     },
     'ssh-key.list': async () => {
@@ -160,14 +161,20 @@ class Session {
 
 /** By what the package throws: the body of a refusal as it is, an error of its own, or that of `fetch`. */
 function rejectionOf(thrown) {
-  const status = thrown?.code;
-  if (typeof status === 'number')
-    return new Rejection(reasonFor(status), thrown.message ?? thrown.title ?? String(status), { status });
-  if (!(thrown instanceof Error)) return new Rejection('other', text(thrown));
-  if (thrown.message.startsWith('Operation not available'))
-    return new Rejection('permission', thrown.message);
-  const network = thrown.message === 'fetch failed';
-  return new Rejection(network ? 'network' : 'other', network ? text(thrown.cause?.code) : thrown.message);
+  if (thrown instanceof Error) return rejectionOfError(thrown);
+  const { code: status, error: code, message = text(thrown) } = Object(thrown);
+  if (typeof status === 'number') return new Rejection(reasonFor(status), message, { status });
+  const reason = REASONS[code] ?? 'other';
+  return new Rejection(reason, message, typeof code === 'string' ? { code } : {});
+}
+
+/** By the `error` of a body that has no status in it. */
+const REASONS = { unauthorized: 'authentication', insufficient_user_authentication: 'authentication' };
+
+function rejectionOfError({ message, cause }) {
+  if (message === 'fetch failed') return new Rejection('network', cause?.code ?? message);
+  const forbidden = /^(Operation not available|Link not found): /.test(message);
+  return new Rejection(forbidden ? 'permission' : 'other', message);
 }
 
 function text(value) {

@@ -25,7 +25,12 @@ const WORDS = [
   [/cURL error \d+|curl: \(\d+\)|Failed to connect/, 'network'],
   [/The activity (failed|was cancelled)/, 'operation-failed'],
   [/Operation not available|Permission denied|Link not found: #/, 'permission'],
-  [/API token is invalid|Invalid API token|Authentication is required|log in/, 'authentication'],
+  [
+    /API token is invalid|Invalid API token|could not be authorized|Authentication is required/,
+    'authentication',
+  ],
+  [/OAuth server error/, 'server-error'],
+  [/Failed to parse JSON|Required option not passed: "access_token"/, 'malformed-response'],
 ];
 const LOGIN_REQUIRED = 3;
 

@@ -119,18 +119,19 @@ class Session {
     return { name };
   }
 
-  /** With `--no-wait` the CLI tells the name of the backup, and nothing of its activity. */
+  /** The CLI tells its user of the activity only when it has waited for it; the name of the backup it always tells. */
   async #createBackup({ environment, wait }) {
-    const { said } = await this.#succeeding([
+    const ended = await this.#succeeding([
       'backup:create',
       ...this.#project(),
       ...this.#environment(environment),
       '--yes',
       ...(wait === false ? ['--no-wait'] : []),
     ]);
-    const [, result, activity] = /The activity (\w+)ed: \[(\S+)\]/.exec(said) ?? [];
-    if (activity === undefined) return {};
-    return { activity, state: 'complete', result: result.replace('succeed', 'success') };
+    const [, activity] = /The activity succeeded: \[(\S+)\]/.exec(ended.said) ?? [];
+    if (activity !== undefined) return { activity, state: 'complete', result: 'success' };
+    const [, name] = /^Backup name: (\S+)$/m.exec(this.#printed(ended)) ?? [];
+    return { activity: name };
   }
 
   /** The CLI takes a key from a file, and does not tell the id that it got. */
@@ -201,7 +202,7 @@ class Session {
       CLI_CONFIG_FILE: CONFIGURATION,
       http_proxy: api.origin,
       https_proxy: api.origin,
-      no_proxy: '127.0.0.1',
+      no_proxy: '127.0.0.1,localhost',
       PLATFORMSH_CLI_API_URL: api.address,
       PLATFORMSH_CLI_AUTH_URL: endpoints.auth,
       PLATFORMSH_CLI_NO_INTERACTION: '1',
