@@ -1,6 +1,7 @@
 import { acquiaCause, acquiaExchangeRefused } from './acquia/cause.ts';
 import { apiTokenRealmCause } from './api-token-realm/cause.ts';
 import { cleverCloudCause } from './clever-cloud/cause.ts';
+import { cloudApiCause } from './cloud-api/cause.ts';
 import { type Evidence, lastCall, type SessionEvidence, tokenRequests } from './evidence.ts';
 import type { Judgement } from './judgement.ts';
 import { platformshCause, platformshExchangeRefused } from './platformsh/cause.ts';
@@ -17,6 +18,7 @@ const CAUSES: Readonly<Record<string, Causes>> = {
   acquia: { rootCause: acquiaCause, exchangeRefused: acquiaExchangeRefused },
   platformsh: { rootCause: platformshCause, exchangeRefused: platformshExchangeRefused },
   'api-token-realm': { rootCause: apiTokenRealmCause },
+  'cloud-api': { rootCause: cloudApiCause },
   'clever-cloud': { rootCause: cleverCloudCause },
 };
 
