@@ -34,13 +34,22 @@ const hosts = ({ cases }: RunRecord) =>
 
 describe('countersign run --hosts', () => {
   it('comes to the same verdicts on the reference client at loopback and in production', async () => {
-    const [loopback, production] = [await countersign([]), await countersign(['--hosts', 'production'])];
+    const both = [countersign([]), countersign(['--hosts', 'production'])];
+    const [loopback, production] = (await Promise.all(both)) as [RunRecord, RunRecord];
     expect(production.cases.length).toBeGreaterThan(150);
     expect(verdicts(production)).toEqual(verdicts(loopback));
     expect([loopback.exitCode, production.exitCode]).toEqual([0, 0]);
     expect(hosts(loopback)).toEqual(new Set(['127.0.0.1', 'localhost']));
     expect(hosts(production)).toContain('accounts.acquia.com');
     expect(hosts(production)).not.toContain('127.0.0.1');
+  });
+
+  it('judges a module that has the system clock, and calls by fetch, on early renewal', async () => {
+    const client = ['--client', 'test/fixtures/time/client.mjs', '--hosts', 'production'];
+    const { cases } = await countersign([...client, '--requirement', 'ACQ-07'], { SDK_MARGIN_MS: '10000' });
+    const declared = cases.filter(({ verdict }) => verdict !== 'not-declared');
+    expect(declared.length).toBeGreaterThan(2);
+    expect(declared.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
   });
 
   it.each([

@@ -1,3 +1,2 @@
-export type { Connect } from './carry.ts';
-export { type InterceptOptions, intercept } from './intercept.ts';
-export { connectorTo, openRelay, type Relay } from './relay.ts';
+export { intercept } from './intercept.ts';
+export { connectorTo, openRelay } from './relay.ts';
