@@ -1,7 +1,7 @@
-import { facts } from '../../index.ts';
 import type { User } from '../../state/model.ts';
 import type { PlatformshState } from '../../state.ts';
 import {
+  giveAccessToken,
   inSandbox,
   type MockMutant,
   madeInConsole,
@@ -184,15 +184,12 @@ export const accessMutants: readonly MockMutant[] = [
     wrong: 'Takes the cookie of the console for a credential of the API.',
     breaks: ['PSH-23'],
     check: 'the call carries a credential',
-    change: told(({ req, url, sandbox }) => {
-      const { authorization, cookie = '' } = req.headers;
-      if (authorization !== undefined || !url.startsWith('/api/')) return;
-      const session = sandbox.state.consoleSessions.get(/console_session=(\w+)/.exec(cookie)?.[1] ?? '');
-      if (session === undefined) return;
-      const { id: clientId } = sandbox.state.createApiToken(session.user, 'cookie');
-      const lifetimeMs = facts.tokenLifetimeSeconds.value * 1000;
-      const { value } = sandbox.tokens.issue({ clientId, scope: undefined, lifetimeMs, issuedIn: 0 });
-      req.headers.authorization = `Bearer ${value}`;
+    change: told(visit => {
+      const { authorization, cookie = '' } = visit.req.headers;
+      if (authorization !== undefined || !visit.url.startsWith('/api/')) return;
+      const { state } = visit.sandbox;
+      const session = state.consoleSessions.get(/console_session=(\w+)/.exec(cookie)?.[1] ?? '');
+      if (session !== undefined) giveAccessToken(visit, state.createApiToken(session.user, 'cookie'));
     }),
   },
 ];

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { facts, type PlatformshSettings } from '../../index.ts';
 import {
   around,
+  giveAccessToken,
   inSandbox,
   type MockMutant,
   overlooking,
@@ -63,12 +64,9 @@ export const apiTokenMutants: readonly MockMutant[] = [
     name: 'api-tokens-as-bearers',
     wrong: 'Lets the value of an API token in at the API.',
     breaks: ['PSH-06'],
-    change: told(({ req, sandbox }) => {
-      const token = sandbox.state.apiTokens.withValue(bearer(req) ?? '');
-      if (token === undefined) return;
-      const lifetimeMs = facts.tokenLifetimeSeconds.value * 1000;
-      const issued = sandbox.tokens.issue({ clientId: token.id, scope: undefined, lifetimeMs, issuedIn: 0 });
-      req.headers.authorization = `Bearer ${issued.value}`;
+    change: told(visit => {
+      const token = visit.sandbox.state.apiTokens.withValue(bearer(visit.req) ?? '');
+      if (token !== undefined) giveAccessToken(visit, token);
     }),
   },
   {

@@ -54,3 +54,11 @@ export function madeInConsole(
 /** Values of all API tokens that there are. */
 export const valuesOf = ({ sandbox: { state } }: Visit): string =>
   state.apiTokens.all.map(({ value }) => value).join(' ');
+
+/** Let a request carry an access token that is good, made from an API token. */
+export function giveAccessToken({ req, sandbox }: Visit, { id: clientId }: ApiToken): void {
+  const value = sandbox.entropy.bytes(24).toString('hex');
+  const lifetimeMs = facts.tokenLifetimeSeconds.value * 1000;
+  sandbox.tokens.issue({ value, clientId, scope: undefined, lifetimeMs, issuedIn: 0 });
+  req.headers.authorization = `Bearer ${value}`;
+}
