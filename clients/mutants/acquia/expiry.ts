@@ -2,8 +2,9 @@ import { callOnce, callWithToken, refusesToken } from '../../reference/acquia/cl
 import { processTokenResponse, type TokenIdentity } from '../../reference/acquia/token-endpoint.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpResponse } from '../../reference/http.ts';
-import { type Grant, renewalMargin, TokenSource } from '../../reference/token-source.ts';
+import { type Grant, TokenSource } from '../../reference/token-source.ts';
 import { composed, type Mutant } from '../mutant.ts';
+import { EachForItself, SharesTheFirst, SlidingSource } from '../token-sources.ts';
 
 /** Clients that are wrong about how long a token lives, or when to obtain the next one. */
 export const expiryMutants: readonly Mutant[] = [
@@ -182,47 +183,4 @@ function lifeInJwt({ accessToken, lifetimeMs }: Grant): number {
   if (claims === undefined) return lifetimeMs / 1000;
   const { iat, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString());
   return exp - iat;
-}
-
-/** Tells its token a time that stands still while the token is in use. */
-class SlidingSource extends TokenSource {
-  #behind = 0;
-  #issuedAt = 0;
-
-  override async token(now: number, exchange: () => Promise<Grant>): Promise<string> {
-    const token = await super.token(now - this.#behind, () => {
-      this.#issuedAt = now - this.#behind;
-      return exchange();
-    });
-    this.#behind = now - this.#issuedAt;
-    return token;
-  }
-}
-
-class EachForItself extends TokenSource {
-  #held: { readonly accessToken: string; readonly renewAt: number } | undefined;
-
-  override async token(now: number, exchange: () => Promise<Grant>): Promise<string> {
-    if (this.#held !== undefined && now < this.#held.renewAt) return this.#held.accessToken;
-    const { accessToken, lifetimeMs } = await exchange();
-    this.#held = { accessToken, renewAt: now + lifetimeMs - renewalMargin(lifetimeMs) };
-    return accessToken;
-  }
-
-  override discard(): void {
-    this.#held = undefined;
-  }
-}
-
-class SharesTheFirst extends EachForItself {
-  #first: Promise<string> | undefined;
-  #isOver = false;
-
-  override token(now: number, exchange: () => Promise<Grant>): Promise<string> {
-    if (this.#isOver) return super.token(now, exchange);
-    this.#first ??= super.token(now, exchange).finally(() => {
-      this.#isOver = true;
-    });
-    return this.#first;
-  }
 }

@@ -2,8 +2,9 @@ import { callWithToken } from '../../reference/acquia/client-credentials.ts';
 import { processTokenResponse, type TokenIdentity } from '../../reference/acquia/token-endpoint.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpResponse } from '../../reference/http.ts';
-import { type Grant, TokenSource } from '../../reference/token-source.ts';
+import type { Grant } from '../../reference/token-source.ts';
 import { composed, isJson, type Mutant, type Told, telling } from '../mutant.ts';
+import { Grudge } from '../token-sources.ts';
 import { sendingAgain, tokenOf } from '../wire.ts';
 
 /** Clients that are wrong about what to do, or to tell, when an exchange fails, or whose token it yields. */
@@ -139,19 +140,4 @@ function exchanging(
   return composed(() => ({
     processTokenResponse: (response, identity) => read(processTokenResponse, response, identity),
   }));
-}
-
-/** Keeps a failure for ever. */
-class Grudge extends TokenSource {
-  #failure: unknown;
-
-  override async token(now: number, exchange: () => Promise<Grant>): Promise<string> {
-    if (this.#failure !== undefined) throw this.#failure;
-    try {
-      return await super.token(now, exchange);
-    } catch (error) {
-      this.#failure = error;
-      throw error;
-    }
-  }
 }

@@ -1,11 +1,12 @@
-import type { ClientModule, Reason } from '../../../src/protocol/index.ts';
+import type { ClientModule } from '../../../src/protocol/index.ts';
 import { callOnce, callWithToken } from '../../reference/acquia/client-credentials.ts';
 import { signatureHeaders } from '../../reference/acquia/http-hmac.ts';
 import { type TokenIdentity, tokenRequest } from '../../reference/acquia/token-endpoint.ts';
 import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
-import reference, { type Replacements } from '../../reference/index.ts';
+import reference from '../../reference/index.ts';
 import { TokenSource } from '../../reference/token-source.ts';
-import { composed, type Mutant, type Told, telling, type Variant } from '../mutant.ts';
+import { declaring, thrown } from '../composing.ts';
+import { composed, type Mutant, telling, type Variant } from '../mutant.ts';
 import { onCalls, sendingAgain, tokenOf, transport, withForm, withHeaders, withoutHeader } from '../wire.ts';
 
 /** Right clients of another style. The suite must fail none of them. */
@@ -77,14 +78,14 @@ export const acquiaVariants: readonly Variant[] = [
   {
     name: 'leaves-renewal-to-its-caller',
     differs: 'Does not repeat a call whose token was refused, and says so.',
-    make: declaring(['reauthenticates'], () => ({
+    make: declaring('acquia', ['reauthenticates'], () => ({
       callWithToken: async (request, tokens, send) => callOnce(request, await tokens.current(), send),
     })),
   },
   {
     name: 'keeps-no-token',
     differs: 'Obtains a token for every call, as a script does, and declares no more than that.',
-    make: declaring(['reauthenticates', 'renewal', 'concurrent', 'http-hmac'], () => ({
+    make: declaring('acquia', ['reauthenticates', 'renewal', 'concurrent', 'http-hmac'], () => ({
       newTokenSource: () => new TokenSource(lifetimeMs => lifetimeMs),
       callWithToken: async (request, tokens, send) => callOnce(request, await tokens.current(), send),
     })),
@@ -156,36 +157,6 @@ export const acquiaVariants: readonly Variant[] = [
 /** A client that writes its token request in another way. */
 function asking(change: (request: HttpRequest, identity: TokenIdentity) => HttpRequest): Mutant['make'] {
   return composed(() => ({ tokenRequest: identity => change(tokenRequest(identity), identity) }));
-}
-
-const REASONS: Readonly<Record<number, Reason>> = {
-  401: 'authentication',
-  403: 'permission',
-  429: 'rate-limit',
-};
-
-/** A response that is no success, as an SDK that throws tells of it. */
-function thrown(outcome: Told): Told {
-  if (outcome.outcome !== 'response' || outcome.status < 400) return outcome;
-  const { status, body = '' } = outcome;
-  const reason = status >= 500 ? 'server-error' : (REASONS[status] ?? 'operation-failed');
-  return { outcome: 'rejected', reason, status, message: `The platform answered ${status}: ${body}` };
-}
-
-/** A client that does not declare some of what the reference client does. */
-function declaring(without: readonly string[], replace: () => Replacements): Mutant['make'] {
-  return () => {
-    const client = reference(replace());
-    return {
-      ...client,
-      initialize: async params => {
-        const described = await client.initialize(params);
-        const { acquia = [] } = described.capabilities;
-        const capabilities = { acquia: acquia.filter(name => !without.includes(name)) };
-        return { ...described, capabilities };
-      },
-    };
-  };
 }
 
 /** The exchange is made by a first call that never leaves the client. */

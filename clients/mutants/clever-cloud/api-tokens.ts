@@ -8,9 +8,10 @@ import {
 import { refusal } from '../../reference/clever-cloud/refusal.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
+import { withTransport, wrapped } from '../composing.ts';
 import type { Mutant } from '../mutant.ts';
 import { sendingAgain, succeeding, transport, withHeaders, withQuery } from '../wire.ts';
-import { withParts, withTransport, wrapped } from './composing.ts';
+import { withParts } from './composing.ts';
 
 type Input = Parameters<typeof createToken>[1];
 

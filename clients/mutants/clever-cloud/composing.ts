@@ -1,26 +1,11 @@
-import type { ClientModule } from '../../../src/protocol/index.ts';
 import type { Parts } from '../../reference/clever-cloud/parts.ts';
 import type { Parameter } from '../../reference/clever-cloud/signature.ts';
 import type { HttpRequest, Transport } from '../../reference/http.ts';
-import reference from '../../reference/index.ts';
 import { composed, type Mutant } from '../mutant.ts';
 
 /** The reference client with some of its parts for Clever Cloud replaced, and perhaps its transport. */
 export function withParts(replace: () => Partial<Parts>, http?: () => Transport): Mutant['make'] {
   return composed(() => ({ cleverCloud: replace(), ...(http && { http: http() }) }));
-}
-
-/** The reference client over another transport. */
-export function withTransport(http: () => Transport): Mutant['make'] {
-  return composed(() => ({ http: http() }));
-}
-
-/** The reference client behind an adapter that changes some of its calls. */
-export function wrapped(change: (client: ClientModule) => Partial<ClientModule>): Mutant['make'] {
-  return () => {
-    const client = reference();
-    return { ...client, ...change(client) };
-  };
 }
 
 /** A mutant that signs wrongly: how its signature comes about is explained. */

@@ -10,9 +10,10 @@ import {
 import { signingKey } from '../../reference/clever-cloud/signature.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
+import { withTransport } from '../composing.ts';
 import type { Mutant } from '../mutant.ts';
 import { succeeding, transport, withHeaders } from '../wire.ts';
-import { withParts, withTransport } from './composing.ts';
+import { withParts } from './composing.ts';
 
 /** A form of the dance sent as JSON. */
 function asJson(request: HttpRequest): HttpRequest {

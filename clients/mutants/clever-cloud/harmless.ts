@@ -6,9 +6,10 @@ import {
 } from '../../reference/clever-cloud/protocol-parameters.ts';
 import { FORM, type Parameter } from '../../reference/clever-cloud/signature.ts';
 import type { HttpRequest } from '../../reference/http.ts';
+import { withTransport } from '../composing.ts';
 import { telling, type Variant } from '../mutant.ts';
 import { transport, withHeaders } from '../wire.ts';
-import { isSigned, withParts, withTransport } from './composing.ts';
+import { isSigned, withParts } from './composing.ts';
 
 /** A step of the dance, its form carried by the Authorization header or the query instead. */
 function moved(

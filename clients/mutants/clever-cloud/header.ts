@@ -1,9 +1,10 @@
 import { authorizationHeader } from '../../reference/clever-cloud/protocol-parameters.ts';
 import type { Parameter } from '../../reference/clever-cloud/signature.ts';
 import { percentEncode } from '../../reference/percent-encode.ts';
+import { withTransport } from '../composing.ts';
 import type { Mutant } from '../mutant.ts';
 import { transport, withHeaders } from '../wire.ts';
-import { isSigned, signing, withParts, withTransport } from './composing.ts';
+import { isSigned, signing, withParts } from './composing.ts';
 
 const HEADER = 'CLV-29';
 

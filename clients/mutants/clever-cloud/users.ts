@@ -3,9 +3,10 @@ import { protocolParameters } from '../../reference/clever-cloud/protocol-parame
 import { signingKey } from '../../reference/clever-cloud/signature.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
+import { withTransport, wrapped } from '../composing.ts';
 import type { Mutant } from '../mutant.ts';
 import { sendingAgain, succeeding, transport } from '../wire.ts';
-import { isSigned, withParts, withTransport, wrapped } from './composing.ts';
+import { isSigned, withParts } from './composing.ts';
 
 const isDead = ({ status, body, url }: HttpResponse) =>
   status === 401 &&
