@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { acquiaControls } from './acquia.ts';
 import { cleverCloudControls } from './clever-cloud.ts';
+import { platformshControls } from './platformsh.ts';
 import type { Route } from './route.ts';
 
 /** What the control API needs to know of one platform. */
@@ -25,6 +26,7 @@ export interface Introduction {
 
 const controls: Readonly<Record<string, PlatformControls>> = {
   acquia: acquiaControls,
+  platformsh: platformshControls,
   'clever-cloud': cleverCloudControls,
 };
 
