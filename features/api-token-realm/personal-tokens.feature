@@ -48,7 +48,7 @@ Feature: A token is of one user
       And the client sends its token in the <transport>
       And its owner has deactivated the token
       When the client lists the metrics
-      Then the caller is told that the token is refused
+      Then the caller is told that authentication failed
       And nothing told to the caller holds a secret
 
       @cap:header

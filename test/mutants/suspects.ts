@@ -1,7 +1,9 @@
 import { acquiaMutants, acquiaVariants } from '../../clients/mutants/acquia/index.ts';
+import { apiTokenRealmMutants, apiTokenRealmVariants } from '../../clients/mutants/api-token-realm/index.ts';
 import { cleverCloudMutants, cleverCloudVariants } from '../../clients/mutants/clever-cloud/index.ts';
 import type { Mutant, Variant } from '../../clients/mutants/mutant.ts';
 import { acquiaMockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
+import { apiTokenRealmMockMutants } from '../../mocks/api-token-realm/testing/mutants/index.ts';
 import { cleverCloudMockMutants } from '../../mocks/clever-cloud/testing/mutants/index.ts';
 import type { MockMutant } from '../../mocks/kernel/testing/mutants.ts';
 import type { AnyProvider } from '../../mocks/providers.ts';
@@ -25,6 +27,12 @@ export const SUSPECTS = {
     clients: acquiaMutants,
     variants: acquiaVariants,
     mocks: acquiaMockMutants,
+  },
+  'api-token-realm': {
+    prefix: 'ATR-',
+    clients: apiTokenRealmMutants,
+    variants: apiTokenRealmVariants,
+    mocks: apiTokenRealmMockMutants,
   },
   'clever-cloud': {
     prefix: 'CLV-',

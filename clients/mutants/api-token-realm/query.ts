@@ -141,22 +141,25 @@ export const queryMutants: readonly Mutant[] = [
 
 /** A client that sends a token of the query in the header. @param stays whether it is in the query as well */
 function byHeaderToo(stays: boolean): Mutant['make'] {
-  let token = '';
-  return withParts(
-    () => ({
-      withParameter: (url, name, value) => {
-        token = value;
-        return stays ? withParameter(url, name, value) : url;
-      },
-      authorizationHeader: value => {
-        token = '';
-        return `apiToken ${value}`;
-      },
-    }),
-    () =>
-      transport((request, send) => {
-        const ours = token !== '' && request.url.hostname === '127.0.0.1';
-        return send(ours ? withHeaders(request, { authorization: `apiToken ${token}` }) : request);
+  return () => {
+    let token = '';
+    const make = withParts(
+      () => ({
+        withParameter: (url, name, value) => {
+          token = value;
+          return stays ? withParameter(url, name, value) : url;
+        },
+        authorizationHeader: value => {
+          token = '';
+          return `apiToken ${value}`;
+        },
       }),
-  );
+      () =>
+        transport((request, send) => {
+          const ours = token !== '' && request.url.hostname === '127.0.0.1';
+          return send(ours ? withHeaders(request, { authorization: `apiToken ${token}` }) : request);
+        }),
+    );
+    return make();
+  };
 }

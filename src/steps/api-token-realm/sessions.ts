@@ -16,10 +16,10 @@ type Which = (typeof BOTH)[number];
 async function open(
   world: CaseWorld,
   which: Which,
-  permission: Permission,
+  permissions: readonly Permission[],
   user = realmOf(world).state.user,
-) {
-  const token = realmOf(world).state.createToken({ user, name: 'countersign', permissions: [permission] });
+): Promise<void> {
+  const token = realmOf(world).state.createToken({ user, name: 'countersign', permissions });
   if (which === 'reader') storyOf(world).token = token;
   await openTokenSession(world, which, { transport: transportOf(world), apiToken: token.access.value });
 }
@@ -38,15 +38,16 @@ function evidenceOf(world: CaseWorld, which: Which): Evidence {
 Given(
   'the user has one token to read projects and one to write them, each in a session',
   async function (this: CaseWorld) {
-    await open(this, 'reader', 'projects.read');
-    await open(this, 'writer', 'projects.write');
+    await open(this, 'reader', ['projects.read']);
+    await open(this, 'writer', ['projects.write']);
   },
 );
 
 Given('two users have a token each, of the same name, in a session each', async function (this: CaseWorld) {
-  const { state } = realmOf(this);
-  await open(this, 'reader', 'projects.read');
-  await open(this, 'writer', 'projects.read', state.addUser({ name: 'Lin Sato', email: 'lin@example.com' }));
+  const other = realmOf(this).state.addUser({ name: 'Lin Sato', email: 'lin@example.com' });
+  const permissions = ['metrics.read', 'projects.read'] as const;
+  await open(this, 'reader', permissions);
+  await open(this, 'writer', permissions, other);
 });
 
 Given("the reader's token has been deleted", function (this: CaseWorld) {
