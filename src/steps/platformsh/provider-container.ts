@@ -35,7 +35,9 @@ When('a build runs the documented build hook', async function (this: CaseWorld) 
   const { installer = 'http://nowhere.invalid/' } = runBuild(readAppConfig(APP_CONFIG).buildHook);
   const { pathname } = new URL(installer);
   // The mock stands in for the host platform.sh, wherever that is.
-  const host = visitorOf(this).address('installer').replace(/\/cli\/installer$/, '');
+  const host = visitorOf(this)
+    .address('installer')
+    .replace(/\/cli\/installer$/, '');
   await visitorOf(this).fetch(`${host}${pathname}`);
 });
 
