@@ -34,9 +34,11 @@ const hosts = ({ cases }: RunRecord) =>
 
 describe('countersign run --hosts', () => {
   it('comes to the same verdicts on the reference client at loopback and in production', async () => {
-    const both = [countersign([]), countersign(['--hosts', 'production'])];
+    // A third of all cases, of every platform; test/msw3 runs them all in production.
+    const third = ['--shard', '1/3'];
+    const both = [countersign(third), countersign([...third, '--hosts', 'production'])];
     const [loopback, production] = (await Promise.all(both)) as [RunRecord, RunRecord];
-    expect(production.cases.length).toBeGreaterThan(150);
+    expect(new Set(production.cases.map(({ platform }) => platform)).size).toBe(5);
     expect(verdicts(production)).toEqual(verdicts(loopback));
     expect([loopback.exitCode, production.exitCode]).toEqual([0, 0]);
     expect(hosts(loopback)).toEqual(new Set(['127.0.0.1', 'localhost']));
