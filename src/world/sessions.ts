@@ -10,7 +10,7 @@ export interface Opening {
   readonly credentials: Readonly<Record<string, string>>;
   /** Which of the platform's endpoints the client is told of; default: all. */
   readonly endpoints?: readonly string[];
-  readonly options?: Readonly<Record<string, string>>;
+  readonly options?: Readonly<Record<string, string | boolean>>;
   /** How the client is told of an endpoint; default: as it is. */
   readonly written?: (url: string) => string;
   /** What the client finds in its environment; default: nothing. */

@@ -20,13 +20,15 @@ const CLOCK_MS = 5;
 /** A movable client is given so long to set a timer, in milliseconds of real time; then it is taken to have none. */
 const ARMING_MS = 1000;
 
+/** Whether the client takes up a call while another one is open. */
+export function isConcurrent({ run: { client } }: CaseWorld): boolean {
+  return Object.values(client.description.capabilities).some(list => list?.includes('concurrent'));
+}
+
 /** Whether the client's time can be moved while a call is open. */
-function movesDuringCalls({ run: { client } }: CaseWorld): boolean {
-  if (client.timeControl === 'movable') return true;
-  const concurrent = Object.values(client.description.capabilities).some(list =>
-    list?.includes('concurrent'),
-  );
-  return client.timeControl === 'settable' && concurrent;
+function movesDuringCalls(world: CaseWorld): boolean {
+  const { timeControl } = world.run.client;
+  return timeControl === 'movable' || (timeControl === 'settable' && isConcurrent(world));
 }
 
 /**

@@ -1,12 +1,5 @@
 import type { Reason } from '../../protocol/index.ts';
-import {
-  type CallEvidence,
-  describe,
-  type Evidence,
-  exchangesOf,
-  failureIsWitnessed,
-  lastCall,
-} from '../evidence.ts';
+import { describe, type Evidence, exchangesOf, failureIsWitnessed, lastCall } from '../evidence.ts';
 import { type Judgement, met, unmet } from '../judgement.ts';
 import { successBorneOut } from '../outcome.ts';
 import { rootCause } from '../root-cause.ts';
@@ -95,9 +88,10 @@ export function refusedPlainHttp(evidence: Evidence): Judgement {
   });
 }
 
-/** What an operation handed to its caller; the judgement against it where it handed over nothing. */
-export function valueOf(evidence: Evidence, call: CallEvidence = lastCall(evidence)): unknown {
-  return call.outcome.outcome === 'ok' ? call.outcome.value : undefined;
+/** What the last operation handed to its caller. */
+function handedOver(evidence: Evidence): unknown {
+  const { outcome } = lastCall(evidence);
+  return outcome.outcome === 'ok' ? outcome.value : undefined;
 }
 
 /**
@@ -108,12 +102,12 @@ export function callerHas(evidence: Evidence, wanted: unknown): Judgement {
   const call = lastCall(evidence);
   const witnessed = successBorneOut(evidence, call);
   if (!witnessed.met) return witnessed;
-  if (matches(valueOf(evidence), wanted))
+  if (matches(handedOver(evidence), wanted))
     return met('the caller has what the platform answered', call.exchanges);
   return unmet('The caller has something else than the platform answered.', {
     exchanges: call.exchanges,
     expected: JSON.stringify(wanted),
-    sent: JSON.stringify(valueOf(evidence)) ?? 'nothing',
+    sent: JSON.stringify(handedOver(evidence)) ?? 'nothing',
     ...rootCause(evidence),
   });
 }
@@ -142,7 +136,7 @@ export function callerHasNumbers(evidence: Evidence, wanted: readonly number[]):
   const call = lastCall(evidence);
   const witnessed = successBorneOut(evidence, call);
   if (!witnessed.met) return witnessed;
-  const told = JSON.stringify(valueOf(evidence)) ?? '';
+  const told = JSON.stringify(handedOver(evidence)) ?? '';
   const found = told.match(/\d+/g) ?? [];
   if (wanted.every(number => found.includes(String(number))))
     return met('the caller has the usage', call.exchanges);

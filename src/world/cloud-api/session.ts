@@ -1,14 +1,20 @@
 import type { CaseWorld } from '../case-world.ts';
-import { openSession } from '../sessions.ts';
+import { type Opening, openSession } from '../sessions.ts';
 import { cloudApiOf, storyOf } from './story.ts';
 
 /** Where the application of the cases has its users sent back to. */
 export const REDIRECT_URI = 'https://app.example.com/callback';
 
 /** Open a session that calls with an API key. */
-export async function openKeySession(world: CaseWorld, name: string, apiKey: string): Promise<void> {
+export async function openKeySession(
+  world: CaseWorld,
+  name: string,
+  apiKey: string,
+  more: Pick<Opening, 'sandbox' | 'written' | 'options'> = {},
+): Promise<void> {
   world.secrets.hide(apiKey);
-  await openSession(world, name, { mechanism: 'api-key', credentials: { apiKey }, endpoints: ['api'] });
+  const credentials = { apiKey };
+  await openSession(world, name, { mechanism: 'api-key', credentials, endpoints: ['api'], ...more });
 }
 
 /** Open a session of an application that acts for a user. */
@@ -28,9 +34,9 @@ export async function openUserSession(world: CaseWorld, name: string): Promise<v
 /** Open the session of "the client" unless it is open; a refusal to open it is for the steps to judge. */
 export async function theClient(world: CaseWorld): Promise<string> {
   if (world.sessions.has('client')) return 'client';
-  const { application, givenKey } = storyOf(world);
+  const { application, givenKey, opening } = storyOf(world);
   if (application !== undefined) await openUserSession(world, 'client');
-  else await openKeySession(world, 'client', givenKey ?? theKey(world));
+  else await openKeySession(world, 'client', givenKey ?? theKey(world), opening);
   return 'client';
 }
 
