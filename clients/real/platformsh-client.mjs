@@ -162,7 +162,7 @@ class Session {
 /** By what the package throws: the body of a refusal as it is, an error of its own, or that of `fetch`. */
 function rejectionOf(thrown) {
   if (thrown instanceof Error) return rejectionOfError(thrown);
-  const { code: status, error: code, message = text(thrown) } = Object(thrown);
+  const { code: status, error: code, message = text(thrown) } = Object(parsed(thrown));
   if (typeof status === 'number') return new Rejection(reasonFor(status), message, { status });
   const reason = REASONS[code] ?? 'other';
   return new Rejection(reason, message, typeof code === 'string' ? { code } : {});
@@ -175,6 +175,15 @@ function rejectionOfError({ message, cause }) {
   if (message === 'fetch failed') return new Rejection('network', cause?.code ?? message);
   const forbidden = /^(Operation not available|Link not found): /.test(message);
   return new Rejection(forbidden ? 'permission' : 'other', message);
+}
+
+/** The body of `application/problem+json` is thrown as text. */
+function parsed(thrown) {
+  try {
+    return JSON.parse(thrown);
+  } catch {
+    return thrown;
+  }
 }
 
 function text(value) {
