@@ -70,21 +70,21 @@ Feature: Access on behalf of a user
       And the client has begun to ask for its user's consent
       And its user has allowed it
       When its user comes back
-      Then the code is exchanged as documented
+      Then the code was exchanged as documented
 
     Scenario: Names the same redirect_uri again, whatever it holds
       Given the client is an application whose users come back to "https://app.example.com/back?from=a%2Bb&to=c"
       And the client has begun to ask for its user's consent
       And its user has allowed it
       When its user comes back
-      Then the code is exchanged as documented
+      Then the code was exchanged as documented
 
     Scenario: Sends its secret as it was given, whatever it holds
       Given the client is an application whose secret holds "+ / : % & SPACE ="
       And the client has begun to ask for its user's consent
       And its user has allowed it
       When its user comes back
-      Then the code is exchanged as documented
+      Then the code was exchanged as documented
 
     Scenario: A code is exchanged once
       Given the client is an application that users let in

@@ -112,7 +112,7 @@ When('each session asks who its user is', async function (this: CaseWorld) {
   for (const which of BOTH) await callOf(this, which, USER);
 });
 
-Then('the code is exchanged as documented', function (this: CaseWorld) {
+Then('the code was exchanged as documented', function (this: CaseWorld) {
   this.claimOutcomes();
   this.judge(exchange.codeExchanged(this.evidence(), flowOf(this, 'client').callback!));
 });
