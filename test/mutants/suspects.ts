@@ -1,11 +1,15 @@
 import { acquiaMutants, acquiaVariants } from '../../clients/mutants/acquia/index.ts';
 import { apiTokenRealmMutants, apiTokenRealmVariants } from '../../clients/mutants/api-token-realm/index.ts';
 import { cleverCloudMutants, cleverCloudVariants } from '../../clients/mutants/clever-cloud/index.ts';
+import { cloudApiMutants, cloudApiVariants } from '../../clients/mutants/cloud-api/index.ts';
 import type { Mutant, Variant } from '../../clients/mutants/mutant.ts';
+import { platformshMutants, platformshVariants } from '../../clients/mutants/platformsh/index.ts';
 import { acquiaMockMutants } from '../../mocks/acquia/testing/mutants/index.ts';
 import { apiTokenRealmMockMutants } from '../../mocks/api-token-realm/testing/mutants/index.ts';
 import { cleverCloudMockMutants } from '../../mocks/clever-cloud/testing/mutants/index.ts';
+import { cloudApiMockMutants } from '../../mocks/cloud-api/testing/mutants/index.ts';
 import type { MockMutant } from '../../mocks/kernel/testing/mutants.ts';
+import { platformshMockMutants } from '../../mocks/platformsh/testing/mutants/index.ts';
 import type { AnyProvider } from '../../mocks/providers.ts';
 
 /** Everything that is wrong on purpose with one platform's client and mock, and what only looks wrong. */
@@ -34,11 +38,23 @@ export const SUSPECTS = {
     variants: apiTokenRealmVariants,
     mocks: apiTokenRealmMockMutants,
   },
+  platformsh: {
+    prefix: 'PSH-',
+    clients: platformshMutants,
+    variants: platformshVariants,
+    mocks: platformshMockMutants,
+  },
   'clever-cloud': {
     prefix: 'CLV-',
     clients: cleverCloudMutants,
     variants: cleverCloudVariants,
     mocks: cleverCloudMockMutants,
+  },
+  'cloud-api': {
+    prefix: 'CAP-',
+    clients: cloudApiMutants,
+    variants: cloudApiVariants,
+    mocks: cloudApiMockMutants,
   },
 } as const satisfies Record<string, Suspects>;
 

@@ -44,7 +44,8 @@ const slashes = (name: string, wrong: string, write: (segment: string) => string
   name,
   wrong,
   fault: 10,
-  breaks: ['PSH-12'],
+  breaks: ['PSH-12', 'PSH-25'],
+  because: 'An environment stands in the path whether the container names it, or the caller for a variable.',
   make: withParts(() => ({
     pathSegment: segment => (segment.includes('/') ? write(segment) : percentEncode(segment)),
   })),

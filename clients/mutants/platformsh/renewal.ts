@@ -181,10 +181,10 @@ export const renewalMutants: readonly Mutant[] = [
   ),
   calling(
     'psh-failing-api-as-network',
-    'Tells of a broken connection where the server failed.',
+    'Tells of a broken connection where a failing server answered with a page.',
     async (request, tokens, send, refuses) => {
       const response = await callRenewing(request, tokens, send, refuses);
-      if (response.status < 500) return response;
+      if (response.status < 500 || !response.headers['content-type']?.includes('html')) return response;
       throw new ClientFailure('network', 'The connection was lost.');
     },
   ),

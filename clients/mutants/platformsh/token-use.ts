@@ -1,7 +1,6 @@
 import { callRenewing } from '../../reference/bearer.ts';
-import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpRequest } from '../../reference/http.ts';
-import { processTokenResponse, tokenRequest } from '../../reference/platformsh/token-endpoint.ts';
+import { tokenRequest } from '../../reference/platformsh/token-endpoint.ts';
 import type { Mutant, Told } from '../mutant.ts';
 import { telling } from '../mutant.ts';
 import { onCalls, tokenOf, transport, withHeaders, withoutHeader, withQuery } from '../wire.ts';
@@ -157,18 +156,14 @@ export const tokenUseMutants: readonly Mutant[] = [
     wrong: 'Quotes the API token when the exchange fails.',
     fault: 14,
     breaks: ['PSH-01'],
-    make: withParts(() => {
+    make: () => {
       const noted = noting();
-      return {
-        tokenRequest: noted.tokenRequest,
-        withoutSecrets: (_secrets, operation) => operation(),
-        processTokenResponse: response => {
-          if (response.status < 400 || response.status >= 500) return processTokenResponse(response);
-          const message = `${response.body} in answer to ${noted.apiToken}`;
-          throw new ClientFailure('authentication', message, { status: response.status });
-        },
-      };
-    }),
+      const quoting = (outcome: Told): Told =>
+        outcome.outcome === 'rejected' && outcome.reason === 'authentication'
+          ? { ...outcome, message: `${outcome.message} It was asked with ${noted.apiToken}.` }
+          : outcome;
+      return telling(quoting, () => ({ platformsh: { tokenRequest: noted.tokenRequest } }))();
+    },
   },
   {
     name: 'psh-session-without-address',

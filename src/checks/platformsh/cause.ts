@@ -5,6 +5,7 @@ import {
   bearerOf,
   describe,
   type Evidence,
+  exchangesOf,
   type SessionEvidence,
   succeeded,
   tokenRequests,
@@ -100,7 +101,8 @@ export function platformshCause(evidence: Evidence): Partial<Judgement> {
     mistakenExchange(evidence) ??
     tokenBorrowed(evidence) ??
     callWithoutToken(evidence) ??
-    callElsewhere(evidence);
+    callElsewhere(evidence) ??
+    placeUnknown(evidence);
   return found ?? {};
 }
 
@@ -115,8 +117,11 @@ function variableOverlooked(evidence: Evidence): Root | undefined {
     session => session.credentials.apiToken === undefined && apiTokenOf(session) !== undefined,
   );
   const given = evidence.calls.find(
-    ({ session, outcome, exchanges }) =>
-      exchanges.length === 0 && !succeeded(outcome) && rich.some(({ name }) => name === session),
+    ({ session, method, outcome, exchanges }) =>
+      method !== 'session/invoke' &&
+      exchanges.length === 0 &&
+      !succeeded(outcome) &&
+      rich.some(({ name }) => name === session),
   );
   if (given === undefined || tokenRequests(evidence).some(e => isOf(evidence, e, given.session)))
     return undefined;
@@ -180,4 +185,25 @@ function callElsewhere(evidence: Evidence): Root | undefined {
   const hint =
     'On a container PLATFORM_PROJECT and PLATFORM_BRANCH name them; a path holds them percent-encoded.';
   return { cause: DETECTION, exchanges: [exchange.n], expected, sent, hint };
+}
+
+/** P12: an operation of a session on a container failed, though nothing was refused and no project was asked for. */
+function placeUnknown(evidence: Evidence): Root | undefined {
+  const call = evidence.calls.find(({ session, method, outcome }) => {
+    const onContainer = evidence.sessions.some(
+      ({ name, env }) => name === session && env.PLATFORM_PROJECT !== undefined,
+    );
+    return method === 'session/invoke' && onContainer && !succeeded(outcome);
+  });
+  if (call === undefined) return undefined;
+  const asked = exchangesOf(evidence, call);
+  if (asked.some(e => e.request.target.includes('/projects/') || (e.response?.status ?? 500) >= 400))
+    return undefined;
+  return {
+    cause: DETECTION,
+    exchanges: call.exchanges,
+    expected: 'a request about the project of the container',
+    sent: describe(call.outcome),
+    hint: 'On a container PLATFORM_PROJECT and PLATFORM_BRANCH name project and environment.',
+  };
 }
