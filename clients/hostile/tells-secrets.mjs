@@ -33,11 +33,12 @@ function keep(...secrets) {
 
 async function tokenFor({ endpoints, credentials }) {
   if (endpoints.token === undefined) return '';
-  const body = new URLSearchParams({
-    client_id: credentials.apiKey,
-    client_secret: credentials.apiSecret,
-    grant_type: 'client_credentials',
-  });
+  const { apiKey, apiSecret, apiToken } = credentials;
+  const body = new URLSearchParams(
+    apiToken === undefined
+      ? { client_id: apiKey, client_secret: apiSecret, grant_type: 'client_credentials' }
+      : { client_id: 'platform-cli', client_secret: '', grant_type: 'api_token', api_token: apiToken },
+  );
   try {
     const answer = await (await fetch(endpoints.token, { method: 'POST', body })).json();
     return answer.access_token ?? '';
@@ -52,6 +53,7 @@ const handlers = {
     client: { name: 'tells-secrets', version: '1.0.0', language: 'javascript' },
     capabilities: {
       acquia: ['client-credentials', 'organization-scope'],
+      platformsh: ['api-token'],
       'clever-cloud': ['oauth1', 'oauth1:PLAINTEXT', 'oauth1:HMAC-SHA512', 'api-token'],
     },
   }),
