@@ -21,8 +21,7 @@ When(
     const url = endpoints[ENDPOINTS[host] ?? ''];
     if (url === undefined)
       throw new Error(`Failed to prepare "${host}": known are ${Object.keys(ENDPOINTS).join(', ')}.`);
-    const opening = { mechanism: 'api-key', credentials: { apiKey }, endpoints: ['api'] } as const;
-    await openSession(this, 'client', { ...opening, written: () => url });
+    await openKeySession(this, 'client', apiKey, { written: () => url });
     await callOf(this, 'client', { path: '/projects' });
   },
 );
