@@ -5,5 +5,8 @@ import '../verdicts-on-traffic.ts';
 import './calls.ts';
 import './credentials.ts';
 import './platform.ts';
+import './provider-api.ts';
+import './provider-console.ts';
+import './provider-management.ts';
 import './sessions.ts';
 import './verdicts.ts';
