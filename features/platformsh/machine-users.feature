@@ -13,7 +13,6 @@ Feature: Machine users
 
       Examples:
         | task                   | reason                     |
-        | take a backup          | the page's first example   |
         | renew the certificates | a deployment renews them   |
         | run a source operation | the body says which one    |
 

@@ -4,7 +4,8 @@ import { followActivity, isOver, succeeded } from '../../reference/platformsh/ac
 import { createBackup } from '../../reference/platformsh/backups.ts';
 import { composed, type Mutant } from '../mutant.ts';
 import { type SendOne, transport } from '../wire.ts';
-import { invoking, withParts } from './working.ts';
+import { withParts } from './composing.ts';
+import { invoking } from './working.ts';
 
 const MOST_LOOKS = 20;
 const BOTH_FLAGS = 'The flag is the same in a cron hook.';

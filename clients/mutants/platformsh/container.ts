@@ -2,7 +2,8 @@ import type { ClientModule } from '../../../src/protocol/index.ts';
 import reference from '../../reference/index.ts';
 import { settings } from '../../reference/platformsh/settings.ts';
 import type { Mutant } from '../mutant.ts';
-import { invoking, onContainer, rejection, withParts } from './working.ts';
+import { withParts } from './composing.ts';
+import { invoking, onContainer, rejection } from './working.ts';
 
 /** A client that takes a backup of a branch whenever it is asked whether it is there. */
 function selfWilled(): ClientModule {

@@ -6,9 +6,10 @@ import { createBackup } from '../../reference/platformsh/backups.ts';
 import { projectPath } from '../../reference/platformsh/platform.ts';
 import { refusesToken } from '../../reference/platformsh/refusal.ts';
 import { createVariable } from '../../reference/platformsh/variables.ts';
-import { composed, type Mutant, telling } from '../mutant.ts';
+import { composed, type Mutant } from '../mutant.ts';
 import { sendingAgain, tokenOf } from '../wire.ts';
-import { invoking, onContainer, rejection, withParts } from './working.ts';
+import { withParts } from './composing.ts';
+import { invoking, onContainer, rejection } from './working.ts';
 
 const isPermission = (error: unknown) => error instanceof ClientFailure && error.reason === 'permission';
 
@@ -34,6 +35,23 @@ export const machineUserMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'task-begun-twice',
+    wrong: 'Sends a task a second time, to be sure.',
+    breaks: ['PSH-13'],
+    make: () => {
+      const client = reference();
+      return {
+        ...client,
+        'session/request': async params => {
+          const outcome = await client['session/request']!(params);
+          const isTask = /\/(?:redeploy|source-operation)$/.test(params.path ?? '');
+          const begun = outcome.outcome === 'response' && outcome.status === 201;
+          return isTask && begun ? client['session/request']!(params) : outcome;
+        },
+      };
+    },
+  },
+  {
     name: 'permission-asked-again',
     wrong: 'Repeats a call that was refused for want of a permission.',
     breaks: ['PSH-17'],
@@ -49,13 +67,19 @@ export const machineUserMutants: readonly Mutant[] = [
   },
   {
     name: 'permission-missing-is-success',
-    wrong: 'Hands a refusal over as an empty success.',
+    wrong: 'Hands the refusal of a change over as an empty success.',
     breaks: ['PSH-17'],
-    make: telling(outcome =>
-      outcome.outcome === 'response' && outcome.status === 403
-        ? { ...outcome, status: 200, body: '' }
-        : outcome,
-    ),
+    make: () => {
+      const client = reference();
+      return {
+        ...client,
+        'session/request': async params => {
+          const outcome = await client['session/request']!(params);
+          const hidden = params.method === 'POST' && outcome.outcome === 'response' && outcome.status === 403;
+          return hidden ? { ...outcome, status: 200, body: '' } : outcome;
+        },
+      };
+    },
   },
   {
     name: 'variable-forbidden-is-success',
@@ -73,12 +97,24 @@ export const machineUserMutants: readonly Mutant[] = [
     name: 'environments-of-everybody',
     wrong: 'Lists the environments that projects usually have, whatever its user may see.',
     breaks: ['PSH-17'],
+    make: invoking('environments.list', async (invocation, invoke, env) => {
+      const outcome = await invoke(invocation);
+      const seen = outcome.outcome === 'ok' && Array.isArray(outcome.value) ? outcome.value : undefined;
+      if (seen === undefined || onContainer(env)) return outcome;
+      const isSeen = seen.some(one => Object(one).id === 'staging');
+      return { outcome: 'ok', value: isSeen ? seen : [...seen, { id: 'staging' }] };
+    }),
+  },
+  {
+    name: 'foreign-project-is-empty',
+    wrong: 'Tells a project that its user may not see as one without environments.',
+    breaks: ['PSH-17'],
     make: withParts(() => ({
-      listEnvironments: async (platform, input) => {
-        const seen = (await listEnvironments(platform, input)) as { id: string }[];
-        const usual = ['staging'].filter(id => seen.every(one => one.id !== id)).map(id => ({ id }));
-        return [...seen, ...usual];
-      },
+      listEnvironments: (platform, input) =>
+        listEnvironments(platform, input).catch(error => {
+          if (isPermission(error)) return [];
+          throw error;
+        }),
     })),
   },
   {

@@ -5,7 +5,8 @@ import { environmentPath } from '../../reference/platformsh/platform.ts';
 import { createVariable, variableBody, variableExists } from '../../reference/platformsh/variables.ts';
 import { composed, type Mutant } from '../mutant.ts';
 import { transport, withQuery } from '../wire.ts';
-import { invoking, withParts } from './working.ts';
+import { withParts } from './composing.ts';
+import { invoking } from './working.ts';
 
 type Body = ReturnType<Parts['variableBody']>;
 

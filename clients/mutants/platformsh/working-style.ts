@@ -4,7 +4,7 @@ import { environmentPath, projectPath } from '../../reference/platformsh/platfor
 import { composed, type Variant } from '../mutant.ts';
 import { transport } from '../wire.ts';
 import { isLook } from './backups.ts';
-import { withParts } from './working.ts';
+import { withParts } from './composing.ts';
 
 /** What an answer holds that has begun a backup. */
 interface Begun {

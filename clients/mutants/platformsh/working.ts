@@ -1,20 +1,13 @@
 import type { ClientModule, Outcome, Params } from '../../../src/protocol/index.ts';
 import reference from '../../reference/index.ts';
-import type { Parts } from '../../reference/platformsh/parts.ts';
-import { composed, type Mutant } from '../mutant.ts';
+import type { Mutant } from '../mutant.ts';
 
 /** How wrong clients that do work on a project are put together. */
 
-export type Input = Parameters<Parts['createBackup']>[1];
 type Invocation = Params<'session/invoke'>;
 /** Carries an operation out as the reference client does. */
 export type Invoke = (invocation: Invocation) => Promise<Outcome>;
 type Env = Readonly<Record<string, string>>;
-
-/** The reference client with some of its parts for Platform.sh replaced. */
-export function withParts(replace: () => Partial<Parts>): Mutant['make'] {
-  return composed(() => ({ platformsh: replace() }));
-}
 
 /**
  * The reference client with an operation of its own.

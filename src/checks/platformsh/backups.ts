@@ -44,13 +44,10 @@ export function backupRequest(evidence: Evidence): Exchange | undefined {
   );
 }
 
-/**
- * P10, P34: the request for the backup is the last one.
- * @param missing what else to say where no backup was begun
- */
-export function nothingAfterBackup(evidence: Evidence, missing: Partial<Judgement> = {}): Judgement {
+/** P10, P34: the request for the backup is the last one. */
+export function nothingAfterBackup(evidence: Evidence): Judgement {
   const request = backupRequest(evidence);
-  if (request === undefined) return noBackup(evidence, missing);
+  if (request === undefined) return noBackup(evidence);
   const later = evidence.exchanges.filter(e => e.n > request.n);
   if (later.length === 0) return met('the request for the backup was the last one', [request.n]);
   return unmet('The client went on asking after it had begun the backup, though it was not to wait.', {
@@ -63,8 +60,6 @@ export function nothingAfterBackup(evidence: Evidence, missing: Partial<Judgemen
 
 /** P10, P34: the client has answered while the activity was pending, and has said no more than that. */
 export function toldPending(evidence: Evidence, held: readonly HeldBackup[]): Judgement {
-  const witnessed = successBorneOut(evidence, lastCall(evidence));
-  if (!witnessed.met) return witnessed;
   const [backup] = held;
   if (backup === undefined) return noBackup(evidence);
   const told = toldBackup(evidence) ?? {};
@@ -168,14 +163,18 @@ export function ownActivityTold(
   });
 }
 
+/** P33: on a container, the cron hook is what asks for a backup. */
+const CRON_SAMPLE = 'PSH-33';
+
 /** No backup was begun, where one was to be. */
-function noBackup(evidence: Evidence, missing: Partial<Judgement> = {}): Judgement {
+function noBackup(evidence: Evidence): Judgement {
   const { outcome, exchanges } = lastCall(evidence);
+  const onContainer = evidence.sessions.at(-1)?.env.PLATFORM_BRANCH !== undefined;
   return unmet('The client has begun no backup.', {
     exchanges,
     expected: 'a request for a backup',
     sent: describe(outcome),
-    ...missing,
+    ...(onContainer ? { cause: CRON_SAMPLE } : {}),
     ...rootCause(evidence),
   });
 }

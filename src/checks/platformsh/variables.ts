@@ -85,19 +85,20 @@ export function nameEncodedOnce(evidence: Evidence, wanted: WantedVariable): Jud
 export function existingLeftAlone(
   evidence: Evidence,
   held: readonly HeldVariable[],
-  before: HeldVariable,
+  before: WantedVariable,
 ): Judgement {
   const { outcome, exchanges } = lastCall(evidence);
   const same = held.some(one => one.name === before.name && one.value === before.value);
-  const asked = exchangesOf(evidence, lastCall(evidence)).some(e => e.operation?.startsWith('variables.'));
-  if (!succeeded(outcome) && same && held.length === 1 && asked)
+  const known = exchangesOf(evidence, lastCall(evidence)).some(saysThatItExists);
+  if (!succeeded(outcome) && same && held.length === 1 && known)
     return met('the caller was told, and the variable is as it was', exchanges);
   return unmet('A variable that was there already was changed, or its creation told as a success.', {
     exchanges,
     expected: 'a failure that is told, and the variable as it was',
     sent: `${describe(outcome)}; the variable is ${same ? 'as it was' : 'another'}`,
     hint: '409 says that the variable exists: to create is not to change.',
-    ...(asked ? {} : rootCause(evidence)),
+    ...otherName(evidence, before),
+    ...rootCause(evidence),
   });
 }
 
@@ -193,6 +194,12 @@ function creations(evidence: Evidence): Exchange[] {
   return exchangesOf(evidence, lastCall(evidence)).filter(e => e.operation === 'variables.create');
 }
 
+/** Whether an answer lets the client know that there is such a variable. */
+function saysThatItExists({ operation, response }: Exchange): boolean {
+  if (operation === 'variables.create') return response?.status === 409;
+  return /^variables\.(?:get|list)$/.test(operation ?? '') && response?.status === 200;
+}
+
 function bodyOf({ request }: Exchange): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(request.body.toString('utf8')));
@@ -223,23 +230,20 @@ function mistake(
   held: readonly HeldVariable[],
   wanted: WantedVariable,
 ): Partial<Judgement> {
-  if (theVariable(held, wanted) !== undefined) return mistakeInVariable(evidence, held, wanted);
+  const found = theVariable(held, wanted);
   const [request] = creations(evidence);
   if (request === undefined) return { cause: COMMAND, ...rootCause(evidence) };
-  const { name } = bodyOf(request);
-  if (name === wanted.name) return { cause: COMMAND };
-  if (`env:${name}` === wanted.name) return { cause: PREFIX };
-  return { cause: name === `env:${wanted.name}` ? OTHERS : PLACE };
+  if (found === undefined) return { cause: COMMAND, ...otherName(evidence, wanted), ...rootCause(evidence) };
+  if (found.value !== wanted.value) return { cause: PLACE };
+  const asked = bodyOf(request).is_sensitive === true;
+  const sensitive = found.isSensitive === wanted.isSensitive && asked === wanted.isSensitive;
+  return sensitive && succeeded(lastCall(evidence).outcome) ? {} : { cause: SENSITIVE };
 }
 
-/** The variable is there; what of it is wrong, or was told wrongly? */
-function mistakeInVariable(
-  evidence: Evidence,
-  held: readonly HeldVariable[],
-  wanted: WantedVariable,
-): Partial<Judgement> {
-  const { value, isSensitive } = theVariable(held, wanted)!;
-  if (isSensitive !== wanted.isSensitive) return { cause: SENSITIVE };
-  if (value !== wanted.value) return { cause: PLACE };
-  return succeeded(lastCall(evidence).outcome) ? {} : { cause: SENSITIVE };
+/** Which row a client breaks that has created a variable of another name than it was given; empty where it has not. */
+function otherName(evidence: Evidence, wanted: WantedVariable): Partial<Judgement> {
+  const names = creations(evidence).map(e => bodyOf(e).name);
+  if (names.length === 0 || names.includes(wanted.name)) return {};
+  if (`env:${names[0]}` === wanted.name) return { cause: PREFIX };
+  return { cause: names[0] === `env:${wanted.name}` ? OTHERS : PLACE };
 }

@@ -21,7 +21,7 @@ const CREATE: PlatformshOperation = 'variables.create';
 
 const wanted = new WeakMap<CaseWorld, variables.WantedVariable>();
 /** What was there before the client was asked. */
-const before = new WeakMap<CaseWorld, variables.HeldVariable>();
+const before = new WeakMap<CaseWorld, variables.WantedVariable>();
 
 /** An API token for the container to use, as the page has one made. */
 function tokenForContainer(world: CaseWorld): string {
@@ -60,7 +60,7 @@ Given('the variable is there already', function (this: CaseWorld) {
 
 Given('the platform refuses the variable, and repeats its value', function (this: CaseWorld) {
   const value = tokenForContainer(this);
-  before.set(this, { name: NAME, value, isSensitive: true, environment: undefined });
+  before.set(this, { name: NAME, value, isSensitive: true, environment: 'master' });
   const detail = { value: [`"${value}" is not a valid value.`] };
   const body = { status: 'Invalid input', message: 'Invalid.', code: 400, detail, title: 'Bad Request' };
   const effect = respond(400, body);
