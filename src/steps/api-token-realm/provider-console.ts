@@ -172,5 +172,7 @@ Then('the line shows the permissions {string} and no others', function (this: Ca
 });
 
 Then('the line offers no permission to select', function (this: CaseWorld) {
-  this.judge(provider.shows(visitorOf(this).browser.page.html, ['id="permissions"'], ['<input type="checkbox"']));
+  this.judge(
+    provider.shows(visitorOf(this).browser.page.html, ['id="permissions"'], ['<input type="checkbox"']),
+  );
 });
