@@ -1,22 +1,11 @@
 import { Then, When } from '@cucumber/cucumber';
-import {
-  containerEnvironment,
-  findProgram,
-  readAppConfig,
-  runBuild,
-} from '../../../mocks/platformsh/container/index.ts';
-import { containerOf } from '../../../mocks/platformsh/index.ts';
 import * as provider from '../../checks/provider.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
-import { platformshOf } from '../../world/platformsh/story.ts';
+import { cliOnPath, documentedBuild, environmentNamed } from '../../world/platformsh/container.ts';
 import { visitorOf } from '../../world/platformsh/visitor.ts';
 
 /** The build hook of the page, and the container that it is run for. */
 
-const APP_CONFIG = `hooks:
-    build: |
-        curl -sS https://platform.sh/cli/installer | php
-`;
 const HOME = '/app';
 
 /** Where the installer puts the CLI, as an absolute path on the container. */
@@ -32,7 +21,7 @@ When('somebody downloads the installer of the CLI', async function (this: CaseWo
 });
 
 When('a build runs the documented build hook', async function (this: CaseWorld) {
-  const { installer = 'http://nowhere.invalid/' } = runBuild(readAppConfig(APP_CONFIG).buildHook);
+  const { installer = 'http://nowhere.invalid/' } = documentedBuild();
   const { pathname } = new URL(installer);
   // The mock stands in for the host platform.sh, wherever that is.
   const host = visitorOf(this)
@@ -56,10 +45,7 @@ Then('the installer puts the CLI into {string}', function (this: CaseWorld, dire
 });
 
 Then('the running container finds the CLI where the installer has put it', function (this: CaseWorld) {
-  const { project } = platformshOf(this).state;
-  const { environmentFile } = runBuild(readAppConfig(APP_CONFIG).buildHook);
-  const environment = containerEnvironment({ ...containerOf(project.environments[0]!), environmentFile });
   const program = installed(visitorOf(this).answer.body);
-  const found = findProgram('platform', environment, [program]);
+  const found = cliOnPath(environmentNamed(this, 'master'), program);
   this.judge(provider.isSame('the CLI on the PATH', program, found ?? 'none'));
 });

@@ -1,5 +1,6 @@
 import {
   type AppConfig,
+  type Build,
   containerEnvironment,
   findProgram,
   readAppConfig,
@@ -30,6 +31,11 @@ crons:
             fi
 `;
 
+/** What a build leaves that runs the documented build hook. */
+export function documentedBuild(): Build {
+  return runBuild(readAppConfig(SAMPLE).buildHook);
+}
+
 /** The environment of this name of the project. */
 export function environmentNamed(world: CaseWorld, id: string): Environment {
   const found = theProject(world).environments.find(environment => environment.id === id);
@@ -47,6 +53,11 @@ export function unixEnvironment(environment: Environment, config: AppConfig = re
   if (findProgram('platform', found, programs) === undefined)
     throw new Error('Failed to prepare: there is no CLI on the container.');
   return found;
+}
+
+/** The CLI that the container of an environment finds by its PATH, where `program` is the one there is. */
+export function cliOnPath(environment: Environment, program: string): string | undefined {
+  return findProgram('platform', unixEnvironment(environment), [program]);
 }
 
 /** Let the client be on a container: it is given nothing, and finds what it needs. */
