@@ -39,7 +39,7 @@ async function setUp(folder: string, { token = GRANT, api = (_: Arrival): Answer
     env: {},
     now: '2030-01-01T00:00:00.000Z',
   });
-  const call = { session, method: 'GET', path: '/users/me', query: [], headers: {}, body: null } as const;
+  const call = { session, method: 'GET', path: '/users/me', headers: {}, body: null };
   const request = () => client['session/request']!(call);
   const invoke = (operation: 'backup.create') =>
     client['session/invoke']!({ session, operation, input: { environment: 'master', wait: true } });
