@@ -8,7 +8,12 @@ import { readScenarios } from '../src/runner/cucumber.ts';
 import { locateSuite } from '../src/runner/suite.ts';
 
 /** How many statements the fact sheet of each platform numbers. */
-const STATEMENTS = { acquia: ['ACQ', 25], platformsh: ['PSH', 34], 'clever-cloud': ['CLV', 30] } as const;
+const STATEMENTS = {
+  acquia: ['ACQ', 25],
+  platformsh: ['PSH', 34],
+  'api-token-realm': ['ATR', 25],
+  'clever-cloud': ['CLV', 30],
+} as const;
 
 const catalogue = loadCatalogue(join(packageRoot(), 'features'));
 

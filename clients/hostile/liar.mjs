@@ -28,6 +28,7 @@ const description = {
       'ssh-key.list',
       'logout',
     ],
+    'api-token-realm': ['header', 'query', 'follow-links', 'concurrent'],
     'clever-cloud': [
       'oauth1',
       'api-token',

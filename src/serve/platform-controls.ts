@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { acquiaControls } from './acquia.ts';
+import { apiTokenRealmControls } from './api-token-realm.ts';
 import { cleverCloudControls } from './clever-cloud.ts';
 import { platformshControls } from './platformsh.ts';
 import type { Route } from './route.ts';
@@ -27,6 +28,7 @@ export interface Introduction {
 const controls: Readonly<Record<string, PlatformControls>> = {
   acquia: acquiaControls,
   platformsh: platformshControls,
+  'api-token-realm': apiTokenRealmControls,
   'clever-cloud': cleverCloudControls,
 };
 
