@@ -6,7 +6,7 @@ import type { Mutant } from '../mutant.ts';
 
 type Invocation = Params<'session/invoke'>;
 /** Carries an operation out as the reference client does. */
-export type Invoke = (invocation: Invocation) => Promise<Outcome>;
+type Invoke = (invocation: Invocation) => Promise<Outcome>;
 type Env = Readonly<Record<string, string>>;
 
 /**

@@ -27,18 +27,18 @@ interface ToldBackup {
   readonly result?: unknown;
 }
 
-export function toldBackup(evidence: Evidence): ToldBackup | undefined {
+function toldBackup(evidence: Evidence): ToldBackup | undefined {
   const { outcome } = lastCall(evidence);
   return outcome.outcome === 'ok' ? (Object(outcome.value ?? {}) as ToldBackup) : undefined;
 }
 
 /** Whether the caller was told of this backup; some CLIs print its name, and not the activity's id. */
-export function isAbout({ activity }: ToldBackup, { id, name }: HeldBackup): boolean {
+function isAbout({ activity }: ToldBackup, { id, name }: HeldBackup): boolean {
   return activity === id || activity === name;
 }
 
 /** The request that began a backup; undefined before the platform has granted one. */
-export function backupRequest(evidence: Evidence): Exchange | undefined {
+function backupRequest(evidence: Evidence): Exchange | undefined {
   return evidence.exchanges.findLast(
     e => e.operation === 'backups.create' && e.response !== undefined && e.response.status < 400,
   );

@@ -4,7 +4,7 @@ import { rootCause } from '../root-cause.ts';
 import type { HeldBackup } from './backups.ts';
 
 /** Which backup is asked for on a container. */
-export interface WantedBackup {
+interface WantedBackup {
   readonly environment: string;
   readonly user: string;
   /** When, in milliseconds since the epoch; undefined where no clock decides. */

@@ -3,7 +3,7 @@ import { describe, type Evidence, exchangesOf, lastCall, numbers, succeeded } fr
 import { type Judgement, met, unmet } from '../judgement.ts';
 import { rootCause } from '../root-cause.ts';
 
-/** What else the client has been refused for can be told of in these words. */
+/** Reasons that tell of a missing permission where no response did. */
 const REASONS: readonly string[] = ['permission'];
 
 /**

@@ -18,7 +18,7 @@ export function newSshKey({ sandbox: { entropy } }: CaseWorld, comment = 'ci@exa
 }
 
 /** Let the client act as this user from now on, by an API token of theirs. */
-export function actAs(world: CaseWorld, user: User): void {
+function actAs(world: CaseWorld, user: User): void {
   const { state } = platformshOf(world);
   Object.assign(storyOf(world), { user, apiToken: state.createApiToken(user, 'automation') });
 }
