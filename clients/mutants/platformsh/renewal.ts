@@ -71,6 +71,16 @@ export const renewalMutants: readonly Mutant[] = [
     async (request, tokens, send) => callOnce(request, await tokens.current(), send),
     1,
   ),
+  {
+    name: 'psh-trusts-its-clock',
+    wrong: 'Uses a token to its last moment by its own clock, and hands over a refusal that comes before.',
+    fault: 9,
+    breaks: ['PSH-01'],
+    make: withParts(() => ({
+      newTokenSource: () => new TokenSource(() => 0),
+      callWithToken: async (request, tokens, send) => callOnce(request, await tokens.current(), send),
+    })),
+  },
   calling(
     'psh-dead-token-thrice',
     'Sends a refused token twice more.',
@@ -144,7 +154,7 @@ export const renewalMutants: readonly Mutant[] = [
     'psh-hides-refusal',
     'Tells of a broken connection where a token was refused.',
     async (request, tokens, send, refuses) => {
-      const response = await callRenewing(request, tokens, send, refuses);
+      const response = await callOnce(request, await tokens.current(), send);
       if (refuses(response)) throw new ClientFailure('network', 'The connection was lost.');
       return response;
     },
