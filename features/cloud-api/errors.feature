@@ -9,7 +9,6 @@ Feature: Errors
     Scenario Outline: The status of a refusal reaches the caller: <asked>
       When the client asks for the address "<path>"
       Then the caller is told of status <status>
-      And the client does not loop
 
       Examples:
         | asked                       | path             | status |
@@ -21,7 +20,6 @@ Feature: Errors
       Given the API fails with <what>
       When the client lists projects
       Then the caller is told of status <status>
-      And the client does not loop
 
       Examples:
         | what                               | status |
@@ -35,7 +33,6 @@ Feature: Errors
       Given the API fails with <what>
       When the client is asked for the list of projects
       Then the caller is told of status <status>
-      And the client does not loop
 
       Examples:
         | what                               | status |

@@ -15,6 +15,8 @@ const LAG_MS = 50;
 const MOST_MS = 200_000;
 /** How often the client is looked at, in milliseconds of real time. */
 const LOOK_MS = 5;
+/** Who is slow to answer is looked at for longer, but never for longer than this. */
+const MOST_LOOK_MS = 100;
 /** Two clocks of one machine, rounded. */
 const CLOCK_MS = 5;
 /** A movable client is given so long to set a timer, in milliseconds of real time; then it is taken to have none. */
@@ -146,7 +148,12 @@ class PassingTime {
   async #takeIn(): Promise<void> {
     const { timerAges, timeControl } = this.#world.run.client;
     if (timeControl !== 'movable' || timerAges === undefined) return this.#react();
-    const since = exchangesOf(this.#world).slice(this.#before).at(-1)?.realAt ?? this.#began;
+    const newest = exchangesOf(this.#world)
+      .filter(e => e.realAt >= this.#began)
+      .sort((a, b) => b.realAt - a.realAt)[0];
+    // Only who was told to wait, or may hold its first request back, is to set a timer.
+    if (newest !== undefined && toldWait(newest) === undefined) return this.#react();
+    const since = newest?.realAt ?? this.#began;
     for (const began = performance.now(); performance.now() - began < ARMING_MS; ) {
       const ages = await this.#world.run.client.timerAges!();
       if (ages.some(age => age <= Date.now() - since + CLOCK_MS)) return;
@@ -160,7 +167,7 @@ class PassingTime {
     const { client } = this.#world.run;
     if (client.timeControl === 'movable') await client.timerAges?.();
     else await client.call('ping', {});
-    await this.#arrival(LOOK_MS + 30 * (performance.now() - began));
+    await this.#arrival(LOOK_MS + Math.min(MOST_LOOK_MS, 30 * (performance.now() - began)));
   }
 
   /** Wait for the next request, or the end of the work, at most so long. @returns whether it came */

@@ -7,6 +7,7 @@ import { misplaced } from './requests.ts';
 /** What a refused request can go back to, whatever its case was about. */
 const BASE_URL = 'CAP-01';
 const KEY = 'CAP-10';
+const OPAQUE = 'CAP-16';
 const JSON_BODY = 'CAP-20';
 const NEW_PROJECT = 'CAP-24';
 const NEW_KEY = 'CAP-27';
@@ -70,7 +71,7 @@ function ofKey(exchange: Exchange, { mechanism, credentials }: SessionEvidence):
   if (known !== undefined) return { ...told, cause: known[1], hint: known[2] };
   const unknown = decision.check === 'bearer token was issued here' && decision.got !== credentials.apiKey;
   const hint = 'Send the key as it was given, unchanged, after "Bearer ".';
-  return unknown ? { ...told, cause: KEY, sent: authorizationOf(exchange), hint } : undefined;
+  return unknown ? { ...told, cause: OPAQUE, sent: authorizationOf(exchange), hint } : undefined;
 }
 
 function ofFields({ n, operation, decisions }: Exchange): Root | undefined {

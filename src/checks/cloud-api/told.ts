@@ -126,9 +126,10 @@ function matches(value: unknown, wanted: unknown): boolean {
 }
 
 function sameMoment(value: unknown, wanted: unknown): boolean {
-  const isDate = (text: unknown): text is string =>
-    typeof text === 'string' && /^\d{4}-\d\d-\d\dT/.test(text);
-  return isDate(value) && isDate(wanted) && Date.parse(value) === Date.parse(wanted);
+  const moments = [value, wanted].map(text =>
+    /^\d{4}-\d\d-\d\dT/.test(String(text)) ? Date.parse(String(text)) : NaN,
+  );
+  return moments[0] === moments[1];
 }
 
 /** C28: all numbers of an answer whose form is not documented have come to the caller, in whatever form. */
@@ -137,7 +138,7 @@ export function callerHasNumbers(evidence: Evidence, wanted: readonly number[]):
   const witnessed = successBorneOut(evidence, call);
   if (!witnessed.met) return witnessed;
   const told = JSON.stringify(handedOver(evidence)) ?? '';
-  const found = told.match(/\d+/g) ?? [];
+  const found: readonly string[] = told.match(/\d+/g) ?? [];
   if (wanted.every(number => found.includes(String(number))))
     return met('the caller has the usage', call.exchanges);
   return unmet('The caller does not have the usage that the platform answered.', {

@@ -149,7 +149,8 @@ export function waitedAsTold(evidence: Evidence, told: string): Judgement {
 function notWaited(evidence: Evidence, told: string): Judgement {
   const [only] = triesOf(evidence);
   if (only === undefined || succeeded(lastCall(evidence).outcome)) return nothingSent(evidence);
-  return { ...notRepeated(evidence), why: `The client did not come back after the wait (${told}).` };
+  const { cause: _, ...missing } = notRepeated(evidence);
+  return { ...missing, why: `The client did not come back after the wait (${told}).` };
 }
 
 /** What there is to say of a request that came before the wait was over. */

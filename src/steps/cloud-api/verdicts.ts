@@ -34,6 +34,7 @@ Then('its body is JSON, and named so', function (this: CaseWorld) {
 Then(
   'the platform has the project {string} in {string}',
   function (this: CaseWorld, name: string, region: string) {
+    this.claimOutcomes();
     const found = projects(this).map(project => `${project.name} in ${project.region}`);
     this.judge(requests.tookEffect(this.evidence(), `${name} in ${region}`, found));
   },
@@ -89,6 +90,7 @@ Then('the caller has the new key', function (this: CaseWorld) {
 });
 
 Then('the key {string} is for the project', function (this: CaseWorld, name: string) {
+  this.claimOutcomes();
   const { state } = cloudApiOf(this);
   const found = state.keys.all.map(key => `${key.name} for ${key.project.id}`);
   this.judge(requests.tookEffect(this.evidence(), `${name} for ${state.project.id}`, found));
