@@ -22,6 +22,13 @@ Feature: Sessions of one installation
       When the client asks for its account
       Then every session has used access tokens of its own API token
 
+    @cap:auth.info
+    Scenario: Two users of one installation are each told who they are
+      Given another session holds the API token of another user
+      And another session was asked whom it acts as
+      When the client is asked whom it acts as
+      Then the caller is told who made the API token
+
     @cap:concurrent
     Scenario: Two users at the same time are kept apart
       Given another session holds the API token of another user

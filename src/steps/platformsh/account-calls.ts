@@ -36,6 +36,11 @@ Given("another session has asked for its own user's account", async function (th
   await callOf(this, ANOTHER, ACCOUNT);
 });
 
+Given('another session was asked whom it acts as', async function (this: CaseWorld) {
+  await openApiTokenSession(this, ANOTHER, storyOf(this).otherToken!);
+  await invoke(this, ANOTHER, 'auth.info');
+});
+
 Given('another session was refused for an unknown API token', async function (this: CaseWorld) {
   const value = this.sandbox.entropy.bytes(32).toString('base64url');
   await openApiTokenSession(this, ANOTHER, { value });
