@@ -14,7 +14,7 @@ function theSession(world: CaseWorld): SessionEvidence {
 /** What nobody else may learn: credentials given and held by the platform, and access tokens (those of OAuth 1 are no secrets). */
 function secretsOf(world: CaseWorld): string[] {
   const { sessions, tokens } = world.evidence();
-  const names = ['apiKey', 'apiSecret', 'apiToken', 'consumerSecret', 'tokenSecret'];
+  const names = ['apiKey', 'apiSecret', 'apiToken', 'clientSecret', 'consumerSecret', 'tokenSecret'];
   const { provider, state } = world.sandbox;
   const all = [
     ...sessions.flatMap(({ credentials }) => names.flatMap(name => credentials[name] ?? [])),

@@ -64,7 +64,8 @@ export const exchangeMutants: readonly Mutant[] = [
     name: 'code-in-url',
     wrong: 'Sends the code in the URL.',
     fault: 8,
-    breaks: ['CAP-13'],
+    breaks: ['CAP-13', 'CAP-17'],
+    because: 'A code is a secret, and URLs end up in logs.',
     make: exchanging(request => {
       const url = new URL(request.url);
       url.search = String(request.body);

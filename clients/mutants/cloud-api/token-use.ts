@@ -99,7 +99,8 @@ export const tokenUseMutants: readonly Mutant[] = [
     name: 'token-life-from-jwt',
     wrong: 'Reads the end of a token out of its claims, where it looks like a JWT.',
     fault: 3,
-    breaks: ['CAP-16'],
+    breaks: ['CAP-16', 'CAP-19'],
+    because: 'Who believes that a token is dead renews it too early, or asks for the user.',
     make: withParts(() => ({
       processTokenResponse: response => {
         const grant = processTokenResponse(response);

@@ -8,10 +8,10 @@ export function asksWith(grant: 'authorization_code' | 'refresh_token', request:
   return request.url.pathname.endsWith('/oauth/token') && form.get('grant_type') === grant;
 }
 
-/** The access token of a user that a request carries; a key is another thing. */
-export function userToken({ headers }: HttpRequest): string | undefined {
-  const value = /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1];
-  return value?.startsWith('sk_live_') === true ? undefined : value;
+/** The access token that a request for the user carries; a key asks for other things. */
+export function userToken({ headers, url }: HttpRequest): string | undefined {
+  if (!url.pathname.endsWith('/user')) return undefined;
+  return /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1];
 }
 
 /** The reference client, whose calls with a user's token are changed before they are sent. */

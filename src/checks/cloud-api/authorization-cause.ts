@@ -37,15 +37,16 @@ function isForUser({ sessions }: Evidence, { session }: CallEvidence): boolean {
 
 /** A token that was answered well, and that the client could make nothing of. */
 function misread(evidence: Evidence, call: CallEvidence): Root | undefined {
-  if (call.method !== 'session/completeAuthorization' || succeeded(call.outcome)) return undefined;
-  const answered = exchangesOf(evidence, call).find(
+  if (succeeded(call.outcome)) return undefined;
+  const answered = exchangesOf(evidence, call).findLast(
     e => e.issuedToken !== undefined && e.fault === undefined,
   );
-  if (answered === undefined) return undefined;
-  const token = issued(evidence, answered)!;
-  const readBefore = evidence.tokens.some(t => t.issuedIn > 0 && t.issuedIn < token.issuedIn);
+  const token = answered && issued(evidence, answered);
+  if (answered === undefined || token === undefined || token.usedIn.length > 0) return undefined;
   const told = { exchanges: [answered.n], expected: 'the token to be taken', sent: describe(call.outcome) };
-  if (isJwtShaped(token)) return { ...told, cause: EXCHANGE };
+  if (isJwtShaped(token))
+    return { ...told, cause: call.method === 'session/completeAuthorization' ? EXCHANGE : LEFT_OPEN };
+  const readBefore = evidence.tokens.some(t => t.issuedIn > 0 && t.issuedIn < token.issuedIn);
   return readBefore ? { ...told, cause: OPAQUE, hint: NOT_A_JWT } : undefined;
 }
 
@@ -61,7 +62,7 @@ function tookForJwt(evidence: Evidence, call: CallEvidence): Root | undefined {
   );
   const renewed = exchanges.some(e => e.issuedToken !== undefined);
   const gaveUp = exchanges.length === 0 && !succeeded(call.outcome);
-  const had = evidence.exchanges.some(e => e.issuedToken === unused?.id && e.fault === undefined);
+  const had = evidence.exchanges.some(e => e.response?.body.includes(unused?.value ?? '-') === true);
   if (unused === undefined || !had || !(renewed || gaveUp)) return undefined;
   const hint = `${NOT_A_JWT} How long it lives is said by expires_in.`;
   return { cause: OPAQUE, exchanges: [unused.issuedIn], expected: 'a call with the token', hint };
@@ -78,7 +79,7 @@ function isJwtShaped({ value }: AccessToken): boolean {
 function firstRefused(evidence: Evidence, call: CallEvidence): Root | undefined {
   for (const exchange of exchangesOf(evidence, call)) {
     const decision = exchange.decisions.find(({ ok }) => !ok);
-    if (decision === undefined || exchange.fault !== undefined) continue;
+    if (decision === undefined) continue;
     const refused = { exchange, decision, evidence, call };
     const cause = exchange.operation === 'token.issue' ? causeOfRefusal(refused) : causeOfBearer(refused);
     if (cause === undefined) continue;
@@ -119,7 +120,8 @@ function decoded(secret = ''): string {
 /** A call that the API refused for what it carries, or does not carry. */
 function causeOfBearer({ exchange, decision, evidence }: Refused): string | undefined {
   if (decision.check === 'the call is made on behalf of a user') return FOR_THE_USER;
-  if (decision.check === 'bearer token was issued here') return OPAQUE;
+  if (decision.check === 'bearer token was issued here')
+    return evidence.tokens.length > 0 ? OPAQUE : FOR_THE_USER;
   if (decision.check === 'bearer token is live') return undefined;
   const known = evidence.tokens.some(({ value }) => value === bearerOf(exchange));
   return known ? undefined : FOR_THE_USER;
