@@ -26,7 +26,7 @@ Feature: The API token in the Authorization header
       Examples:
         | what                       | reason                              |
         | asks for the head of a list | HEAD is as little public as GET     |
-        | creates a project          | POST, with a body                   |
+        | adds a project             | POST, with a body                   |
         | removes a project          | DELETE, with an answer without body |
 
     Scenario: Carries the token where a redirect leads to the same host

@@ -58,7 +58,7 @@ Feature: The API token in the query
       Examples:
         | what                       | reason                              |
         | asks for the head of a list | HEAD is as little public as GET     |
-        | creates a project          | a body does not take its place      |
+        | adds a project             | a body does not take its place      |
         | removes a project          | DELETE, with an answer without body |
 
     Scenario: Carries the token where a redirect leads to the same host

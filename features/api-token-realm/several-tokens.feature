@@ -18,16 +18,16 @@ Feature: Several tokens with different access
 
     Scenario: Who may write need not read
       Given the client holds an API token that may "projects.write" alone
-      When the client creates a project
+      When the client adds a project
       Then the call succeeds
 
     Scenario: What one token may not do the other does
       Given the user has one token to read projects and one to write them, each in a session
-      When each session creates a project
+      When each session adds a project
       Then the writer succeeds, and the reader is told that its token may not do this
 
     Scenario: The other token is good when the first is deleted
       Given the user has one token to read projects and one to write them, each in a session
       And the reader's token has been deleted
-      When each session creates a project
+      When each session adds a project
       Then the writer succeeds, and the reader is told that its token is refused

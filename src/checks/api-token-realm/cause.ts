@@ -4,9 +4,9 @@ import type { Judgement } from '../judgement.ts';
 
 /** What a refused request can go back to, whatever its case was about. */
 export const OWN_TOKEN = 'ATR-13';
-export const HEADER = 'ATR-21';
-export const SAMPLE = 'ATR-22';
-export const QUERY = 'ATR-23';
+const HEADER = 'ATR-21';
+const SAMPLE = 'ATR-22';
+const QUERY = 'ATR-23';
 
 /** Without a cause of its own it stays with the requirement that the case is about. */
 type Root = Partial<Judgement>;

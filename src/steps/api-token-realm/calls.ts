@@ -11,7 +11,7 @@ const METRICS = { path: '/metrics' };
 /** What the client can be asked to do other than by GET, by the words of the features. */
 const CHANGES: Readonly<Record<string, (world: CaseWorld) => CallOfSession>> = {
   'asks for the head of a list': () => ({ ...METRICS, method: 'HEAD' }),
-  'creates a project': () => ({ path: '/projects', method: 'POST', body: { json: { name: 'harbour' } } }),
+  'adds a project': () => ({ path: '/projects', method: 'POST', body: { json: { name: 'harbour' } } }),
   'removes a project': world => {
     const { inventory, environment } = realmOf(world).state;
     return { path: `/projects/${inventory.projectsIn(environment)[0]!.id}`, method: 'DELETE' };
@@ -59,7 +59,7 @@ When('the client asks for the usage', async function (this: CaseWorld) {
 });
 
 When(
-  /^the client (asks for the head of a list|(?:creates|removes) a project)$/,
+  /^the client (asks for the head of a list|(?:adds|removes) a project)$/,
   async function (this: CaseWorld, what: string) {
     await call(this, CHANGES[what]!(this));
   },

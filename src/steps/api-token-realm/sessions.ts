@@ -55,7 +55,7 @@ Given("the reader's token has been deleted", function (this: CaseWorld) {
   state.delete(storyOf(this).token!);
 });
 
-When('each session creates a project', async function (this: CaseWorld) {
+When('each session adds a project', async function (this: CaseWorld) {
   for (const which of BOTH)
     await callOf(this, which, { path: '/projects', method: 'POST', body: { json: { name: which } } });
 });
