@@ -11,7 +11,7 @@ export function asksWith(grant: 'authorization_code' | 'refresh_token', request:
 /** The access token that a request for the user carries; a key asks for other things. */
 export function userToken({ headers, url }: HttpRequest): string | undefined {
   if (!url.pathname.endsWith('/user')) return undefined;
-  return /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1];
+  return /^Bearer (?!sk_live_)(.*)$/.exec(headers.authorization ?? '')?.[1];
 }
 
 /** The reference client, whose calls with a user's token are changed before they are sent. */

@@ -38,11 +38,10 @@ function isForUser({ sessions }: Evidence, { session }: CallEvidence): boolean {
 /** A token that was answered well, and that the client could make nothing of. */
 function misread(evidence: Evidence, call: CallEvidence): Root | undefined {
   if (succeeded(call.outcome)) return undefined;
-  const answered = exchangesOf(evidence, call).findLast(
-    e => e.issuedToken !== undefined && e.fault === undefined,
-  );
-  const token = answered && issued(evidence, answered);
-  if (answered === undefined || token === undefined || token.usedIn.length > 0) return undefined;
+  const answered = exchangesOf(evidence, call).at(-1);
+  if (answered?.issuedToken === undefined || answered.fault !== undefined) return undefined;
+  const token = issued(evidence, answered);
+  if (token === undefined || token.usedIn.length > 0) return undefined;
   const told = { exchanges: [answered.n], expected: 'the token to be taken', sent: describe(call.outcome) };
   if (isJwtShaped(token))
     return { ...told, cause: call.method === 'session/completeAuthorization' ? EXCHANGE : LEFT_OPEN };
@@ -62,8 +61,10 @@ function tookForJwt(evidence: Evidence, call: CallEvidence): Root | undefined {
   );
   const renewed = exchanges.some(e => e.issuedToken !== undefined);
   const gaveUp = exchanges.length === 0 && !succeeded(call.outcome);
-  const had = evidence.exchanges.some(e => e.response?.body.includes(unused?.value ?? '-') === true);
-  if (unused === undefined || !had || !(renewed || gaveUp)) return undefined;
+  const taken = evidence.calls.some(
+    c => succeeded(c.outcome) && c.exchanges.includes(unused?.issuedIn ?? -1),
+  );
+  if (unused === undefined || !taken || !(renewed || gaveUp)) return undefined;
   const hint = `${NOT_A_JWT} How long it lives is said by expires_in.`;
   return { cause: OPAQUE, exchanges: [unused.issuedIn], expected: 'a call with the token', hint };
 }
