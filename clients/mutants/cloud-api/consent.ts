@@ -131,7 +131,7 @@ export const consentMutants: readonly Mutant[] = [
     make: withParts(() => ({ codeOf: answer => answer.get('code') ?? 'null' })),
   },
   {
-    name: 'denial-as-mismatch',
+    name: 'cap-denial-as-mismatch',
     wrong: 'Tells a denied consent as a callback that is not its own.',
     fault: 9,
     breaks: ['CAP-12'],

@@ -75,7 +75,7 @@ export const accessMutants: readonly MockMutant[] = [
     ...overlooking('scope of the access token'),
   },
   {
-    name: 'cap-plain-http',
+    name: 'cap-answers-plain-http',
     wrong: 'Answers plain http, whatever it is set to.',
     breaks: ['CAP-02'],
     ...overlooking('the request came over TLS'),
