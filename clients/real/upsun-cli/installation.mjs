@@ -1,10 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { relay } from '../relay.mjs';
 
-/** Home directories, one an installation: sessions of one share it, as commands on one machine do. */
+/**
+ * Home directories, one an installation: sessions of one share it, as commands on one machine do. They are gone
+ * when the process has ended, also where a deadline ends it.
+ */
 export class Installations {
   #root = mkdtempSync(join(tmpdir(), 'countersign-platform-'));
   #homes = new Map();
@@ -12,6 +14,11 @@ export class Installations {
   #relays = new Map();
   /** Where the binary unpacks its programs; nothing of a user's is there. */
   programs = join(this.#root, 'programs');
+
+  constructor() {
+    process.once('exit', () => rmSync(this.#root, { recursive: true, force: true, maxRetries: 3 }));
+    process.once('SIGTERM', () => process.exit(143));
+  }
 
   /** The home directory of an installation. */
   home(name) {
@@ -28,9 +35,9 @@ export class Installations {
     return this.#relays.get(address);
   }
 
-  async remove() {
+  /** Close what would keep the process alive. */
+  async close() {
     const relays = await Promise.all(this.#relays.values());
     await Promise.all(relays.map(made => made.stop()));
-    await rm(this.#root, { recursive: true, force: true });
   }
 }

@@ -49,7 +49,7 @@ export function platformCli() {
   return {
     ...calls,
     shutdown: async () => {
-      await installations.remove();
+      await installations.close();
       return {};
     },
   };
