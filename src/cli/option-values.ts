@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { splitCommand } from '../client/command-line.ts';
+import type { Shard } from '../runner/plan.ts';
 
 /** The longest deadline that a timer can hold, in milliseconds. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -16,11 +17,20 @@ export const milliseconds = wholeNumber('milliseconds', 1, LONGEST_TIMEOUT);
 export const workerCount = wholeNumber('processes', 1, MOST_WORKERS);
 export const portNumber = wholeNumber('a port (0 takes a free one)', 0, LAST_PORT);
 
-/** `I/N`, the Ith of N shares. */
-export function shard(value: string): string {
-  const [, index, total] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
-  if (Number(index) >= 1 && Number(index) <= Number(total)) return `${Number(index)}/${Number(total)}`;
-  throw new InvalidArgumentError('It takes I/N, the Ith of N shares, such as 1/4.');
+/** `I/N`, the Ith of N shares, or `auto`. */
+export function shard(value: string): Shard | 'auto' {
+  if (value === 'auto') return value;
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(value)?.map(Number) ?? [];
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError(
+    'It takes I/N, the Ith of N shares, such as 1/4; or auto, where the CI system says which.',
+  );
+}
+
+/** Any short word. */
+export function seed(value: string): string {
+  if (/^[\w.-]{1,64}$/.test(value)) return value;
+  throw new InvalidArgumentError('It takes up to 64 letters, digits, dots, dashes and underscores.');
 }
 
 /** A file that exists. */

@@ -10,6 +10,7 @@ import {
   existingFile,
   milliseconds,
   portNumber,
+  seed,
   shard,
   workerCount,
 } from './option-values.ts';
@@ -66,6 +67,7 @@ function programFor(io: Io, end: (exitCode: number) => void): Command {
     });
   addRun(program, io, end);
   addList(program, io, end);
+  addMerge(program, io, end);
   addExplain(program, io, end);
   addServe(program, io, end);
   return program;
@@ -94,7 +96,13 @@ function addRun(program: Command, io: Io, end: (exitCode: number) => void): void
     .option('--case <id>', 'only this case (repeatable)', collect)
     .option('--tags <expression>', 'only cases whose tags satisfy it, such as "@acquia and not @cap:renewal"')
     .option('--rerun-failed', 'only the cases that did not go well in the last run')
-    .option('--shard <i/n>', 'only the Ith of N shares of the cases', shard)
+    .option('--shard <i/n>', 'only the Ith of N shares of the cases; auto: as the CI system says', shard)
+    .option('--resume', 'finish the last run, which was cut off; with the same options otherwise')
+    .option(
+      '--seed <word>',
+      'draws the order of the cases and what the mocks make up (default: a new one)',
+      seed,
+    )
     .option(
       '--workers <n>',
       'share the cases among N processes of the client (with --client-command)',
@@ -143,6 +151,20 @@ function addList(program: Command, io: Io, end: (exitCode: number) => void): voi
     });
 }
 
+function addMerge(program: Command, io: Io, end: (exitCode: number) => void): void {
+  program
+    .command('merge')
+    .description('put the reports of all shards of a run together')
+    .argument('<folders...>', 'report folders of the shards')
+    .option('--reports <dir>', 'where the reports of the whole are written', 'reports')
+    .option('--expectations <file>', 'YAML file of known failures', existingFile)
+    .addHelpText('after', MERGE_EXAMPLES)
+    .action(async (folders: string[], options: { reports: string; expectations?: string }) => {
+      const { merge } = await import('./commands/merge.ts');
+      end(await merge(folders, options, io));
+    });
+}
+
 function addExplain(program: Command, io: Io, end: (exitCode: number) => void): void {
   program
     .command('explain')
@@ -183,6 +205,13 @@ Examples:
   countersign list
   countersign list requirements --platform acquia
   countersign list capabilities --json`;
+
+const MERGE_EXAMPLES = `
+Examples:
+  countersign run --shard 1/2 --reports shards/1      (in one job, 2/2 in the other)
+  countersign merge shards/1 shards/2 --reports reports
+
+Exit codes: those of a run, as if it had been one; 2 where a shard is missing, is there twice or is of another run`;
 
 const EXPLAIN_EXAMPLES = `
 Examples:

@@ -113,6 +113,14 @@ export const runRecordSchema = z.object({
   }),
   /** The words of the command line that chose the client, to repeat a case with. */
   selection: z.object({ client: z.array(z.string()), strict: z.boolean(), selfCheck: z.boolean() }),
+  /** What the order of the cases and all that the mocks made up hang on: the same again for the same seed. */
+  seed: z.string().optional(),
+  /** What was to be run, all shards together: the digest names suite, way of judging and every case. */
+  plan: z.object({ digest: z.string(), cases: z.int() }).optional(),
+  /** Which part of the plan this is, `I/N`. */
+  shard: z.string().optional(),
+  /** False where the run was cut off: `countersign run --resume` finishes it. */
+  complete: z.boolean().optional(),
   startedAt: z.string(),
   durationMs: z.number(),
   summary,

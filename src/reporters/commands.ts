@@ -2,10 +2,12 @@ import { quote } from 'shell-quote';
 import type { RunRecord } from '../record/record.ts';
 
 /** The command that runs one case again, against the same client and in the same way. */
-export function repeatCommand({ selection }: RunRecord, caseId: string): string {
-  const flags = [selection.strict ? '--strict' : '', selection.selfCheck ? '--self-check' : ''].filter(
-    flag => flag !== '',
-  );
+export function repeatCommand({ selection, seed }: RunRecord, caseId: string): string {
+  const flags = [
+    ...(selection.strict ? ['--strict'] : []),
+    ...(selection.selfCheck ? ['--self-check'] : []),
+    ...(seed === undefined ? [] : ['--seed', seed]),
+  ];
   return `npx countersign run ${quote([...selection.client, ...flags, '--case', caseId])}`;
 }
 

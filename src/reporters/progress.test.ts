@@ -8,9 +8,9 @@ const plain = paintFor({}, {});
 
 function progressOn(target: { isTTY?: boolean; columns?: number }) {
   const written: string[] = [];
-  const progress = createProgress({ ...target, write: text => written.push(text) }, plain, suite);
+  const progress = createProgress({ ...target, write: text => written.push(text) }, plain, suite, '42');
   progress.started(sampleRecord([]).client);
-  progress.selected(4);
+  progress.selected(['a', 'b', 'c', 'd']);
   progress.finished(sampleCase('acquia/f/good', 'passed'));
   progress.finished(sampleCase(`acquia/f/${'long-'.repeat(40)}`, 'failed'));
   progress.end();
@@ -19,7 +19,7 @@ function progressOn(target: { isTTY?: boolean; columns?: number }) {
 
 test('off a terminal, a line a case', () => {
   const lines = progressOn({}).join('').split('\n');
-  expect(lines[0]).toBe('countersign 0.1.0, client curl 7.88.1 (sh, subprocess)');
+  expect(lines[0]).toBe('countersign 0.1.0, client curl 7.88.1 (sh, subprocess), seed 42');
   expect(lines[1]).toMatch(/^passed +acquia\/f\/good +12\.5 ms$/);
   expect(lines[2]).toMatch(/^failed +acquia\/f\/long-/);
   expect(lines).toHaveLength(4);

@@ -11,7 +11,7 @@ export interface ProgressTarget {
 
 export interface Progress {
   started(client: RunRecord['client']): void;
-  selected(count: number): void;
+  selected(ids: readonly string[]): void;
   finished(record: CaseRecord): void;
   /** Leave the terminal clean. */
   end(): void;
@@ -22,33 +22,39 @@ export function createProgress(
   target: ProgressTarget,
   paint: Paint,
   suite: { name: string; version: string },
+  seed: string,
 ): Progress {
-  return target.isTTY === true ? new Bar(target, paint, suite) : new Lines(target, paint, suite);
+  const headline = (client: RunRecord['client']) => headlineOf(suite, client, seed);
+  return target.isTTY === true ? new Bar(target, paint, headline) : new Lines(target, paint, headline);
 }
 
 /** No progress at all. */
 export const silentProgress: Progress = { started() {}, selected() {}, finished() {}, end() {} };
 
-function headline(
+type Headline = (client: RunRecord['client']) => string;
+
+function headlineOf(
   suite: { name: string; version: string },
   { name, version, language, via }: RunRecord['client'],
+  seed: string,
 ): string {
-  return `${suite.name} ${suite.version}, client ${printable(`${name} ${version} (${language}`)}, ${via})\n`;
+  const client = printable(`${name} ${version} (${language}`);
+  return `${suite.name} ${suite.version}, client ${client}, ${via}), seed ${seed}\n`;
 }
 
 class Lines implements Progress {
   readonly #target: ProgressTarget;
   readonly #paint: Paint;
-  readonly #suite: { name: string; version: string };
+  readonly #headline: Headline;
 
-  constructor(target: ProgressTarget, paint: Paint, suite: { name: string; version: string }) {
+  constructor(target: ProgressTarget, paint: Paint, headline: Headline) {
     this.#target = target;
     this.#paint = paint;
-    this.#suite = suite;
+    this.#headline = headline;
   }
 
   started(client: RunRecord['client']): void {
-    this.#target.write(headline(this.#suite, client));
+    this.#target.write(this.#headline(client));
   }
 
   selected(): void {}
@@ -69,23 +75,23 @@ const UNEXPECTED: readonly Verdict[] = ['failed', 'unexpected-pass', 'could-not-
 class Bar implements Progress {
   readonly #target: ProgressTarget;
   readonly #paint: Paint;
-  readonly #suite: { name: string; version: string };
+  readonly #headline: Headline;
   #total = 0;
   #done = 0;
   #unexpected = 0;
 
-  constructor(target: ProgressTarget, paint: Paint, suite: { name: string; version: string }) {
+  constructor(target: ProgressTarget, paint: Paint, headline: Headline) {
     this.#target = target;
     this.#paint = paint;
-    this.#suite = suite;
+    this.#headline = headline;
   }
 
   started(client: RunRecord['client']): void {
-    this.#target.write(headline(this.#suite, client));
+    this.#target.write(this.#headline(client));
   }
 
-  selected(count: number): void {
-    this.#total += count;
+  selected(ids: readonly string[]): void {
+    this.#total += ids.length;
   }
 
   finished({ id, verdict }: CaseRecord): void {

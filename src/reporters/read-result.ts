@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunRecord, runRecordSchema } from '../record/record.ts';
+import { recovered } from './running-record.ts';
 import { RESULT_FILE } from './write-reports.ts';
 
 /** There is no usable record; the message names the file. */
@@ -46,6 +47,8 @@ function parsed(content: string, file: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
+    const rest = recovered(content);
+    if (rest !== undefined) return rest;
     throw new ResultFileError(
       `Failed to read ${file}: it is not JSON (${(error as Error).message}). Run the suite again.`,
     );

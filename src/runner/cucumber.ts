@@ -10,13 +10,13 @@ import {
 import type { Envelope } from '@cucumber/messages';
 import type { Suite } from './suite.ts';
 
-/** Which scenarios: feature files (globs or `file:line`, relative to the suite), tags, part of the whole. */
+/** Which scenarios: feature files (globs or `file:line`, relative to the suite) and tags. */
 export interface Sources {
   readonly paths: readonly string[];
   /** A tag expression; empty = all. */
   readonly tags: string;
-  /** `I/N`: every Nth scenario, beginning with the Ith. */
-  readonly shard?: string;
+  /** Their order is drawn by it; without one it is that of the files. */
+  readonly seed?: string;
 }
 
 export type Steps = ISupportCodeLibrary;
@@ -87,15 +87,9 @@ async function cucumber(
   );
 }
 
-function coordinates({ paths, tags, shard }: Sources): ISourcesCoordinates {
-  const all = {
-    defaultDialect: 'en',
-    names: [],
-    order: 'defined' as const,
-    paths: [...paths],
-    tagExpression: tags,
-  };
-  return shard === undefined ? all : { ...all, shard };
+function coordinates({ paths, tags, seed }: Sources): ISourcesCoordinates {
+  const order = seed === undefined ? ('defined' as const) : (`random:${seed}` as const);
+  return { defaultDialect: 'en', names: [], order, paths: [...paths], tagExpression: tags };
 }
 
 function environment(suite: Suite): IRunEnvironment {

@@ -1,4 +1,5 @@
 import type { Envelope } from '@cucumber/messages';
+import { caseIdOf } from '../requirements/case-id.ts';
 
 type Pickle = NonNullable<Envelope['pickle']>;
 type TestCase = NonNullable<Envelope['testCase']>;
@@ -31,6 +32,12 @@ export class MessageIndex {
   /** Scenarios that are to be run, in their order. */
   get selected(): Pickle[] {
     return [...this.#testCases.values()].map(testCase => this.#pickle(testCase));
+  }
+
+  /** The id of the case that a test case is of. */
+  caseIdOf(testCase: TestCase): string {
+    const { uri, name } = this.#pickle(testCase);
+    return caseIdOf(uri, name);
   }
 
   take(envelope: Envelope): void {

@@ -2,7 +2,7 @@ import type { Envelope } from '@cucumber/messages';
 import { type CaseRecord, RESULT_SCHEMA, type RunRecord } from '../record/record.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 import { VERDICTS } from '../verdict/verdict.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { type Ending, exitCodeOf } from './exit-code.ts';
 import type { ClientRecord } from './started-run.ts';
 import { judgesProvider } from './subject.ts';
 import { digestOf, type Suite } from './suite.ts';
@@ -10,6 +10,8 @@ import { digestOf, type Suite } from './suite.ts';
 /** What came of a run. */
 export interface RunFacts {
   readonly client: ClientRecord;
+  /** Ids of the cases that were to be run. */
+  readonly selected: readonly string[];
   readonly cases: CaseRecord[];
   readonly envelopes: Envelope[];
   /** What went wrong outside any case, one sentence each, by whose fault it is. */
@@ -26,6 +28,9 @@ export interface RunFrame {
   readonly suite: Suite;
   readonly catalogue: Catalogue;
   readonly selection: RunRecord['selection'];
+  readonly seed: string;
+  readonly plan: NonNullable<RunRecord['plan']>;
+  readonly shard: string | undefined;
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -39,6 +44,10 @@ export function runRecordOf(facts: RunFacts, frame: RunFrame): RunRecord {
     suite: { name, version, digest: digestOf(frame.suite) },
     client,
     selection: frame.selection,
+    seed: frame.seed,
+    plan: frame.plan,
+    ...(frame.shard === undefined ? {} : { shard: frame.shard }),
+    complete: !facts.interrupted,
     startedAt: frame.startedAt.toISOString(),
     durationMs: Math.round(frame.durationMs),
     summary: summaryOf(cases),
@@ -49,11 +58,7 @@ export function runRecordOf(facts: RunFacts, frame: RunFrame): RunRecord {
 }
 
 function exitCode({ cases, problems, interrupted }: RunFacts, catalogue: Catalogue): number {
-  return exitCodeOf({
-    cases: cases.map(({ verdict, requirements }) => ({
-      verdict,
-      provider: judgesProvider(requirements, catalogue),
-    })),
+  return exitCodeFor(cases, catalogue, {
     harnessFault: problems.harness.length > 0,
     adapterBroken: problems.adapter.length > 0,
     incomplete: problems.incomplete.length > 0,
@@ -61,7 +66,21 @@ function exitCode({ cases, problems, interrupted }: RunFacts, catalogue: Catalog
   });
 }
 
-function summaryOf(cases: readonly CaseRecord[]): RunRecord['summary'] {
+/** The exit code of a run of these cases. @param rest what happened outside of them */
+export function exitCodeFor(
+  cases: readonly CaseRecord[],
+  catalogue: Catalogue,
+  rest: Omit<Ending, 'cases'>,
+): number {
+  const judged = cases.map(({ verdict, requirements }) => ({
+    verdict,
+    provider: judgesProvider(requirements, catalogue),
+  }));
+  return exitCodeOf({ cases: judged, ...rest });
+}
+
+/** How many cases have each verdict. */
+export function summaryOf(cases: readonly CaseRecord[]): RunRecord['summary'] {
   const count = (verdict: string) => cases.filter(record => record.verdict === verdict).length;
   return Object.fromEntries(VERDICTS.map(verdict => [verdict, count(verdict)])) as RunRecord['summary'];
 }

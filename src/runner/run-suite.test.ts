@@ -10,7 +10,8 @@ import type { StartedRun } from './started-run.ts';
 /** The options of a run of these scenarios: of all of them, where none is named. */
 function running(...paths: string[]): RunSuiteOptions {
   const sources = { paths: paths.length === 0 ? ['features/demo/*.feature'] : paths, tags: '' };
-  return { sources, clientWords: ['--client', 'x.ts'], strict: false, selfCheck: true, workers: 1 };
+  const asked = { strict: false, selfCheck: true, workers: 1, seed: 'seven' };
+  return { sources, clientWords: ['--client', 'x.ts'], ...asked };
 }
 
 const passing = running('features/demo/other.feature:7', 'features/demo/verdicts.feature:5');
@@ -75,7 +76,11 @@ test('a run ends in a record of the published form, and tells of each case as it
     problems: [],
   });
   expect(record.cases.map(({ evidence }) => evidence)).toEqual(['run run-1', 'run run-1']);
-  expect(told).toEqual(['client demo-client', 'demo/other/passes-too passed', 'demo/verdicts/passes passed']);
+  expect(told.toSorted()).toEqual([
+    'client demo-client',
+    'demo/other/passes-too passed',
+    'demo/verdicts/passes passed',
+  ]);
   expect([started, finished]).toEqual([['run-1'], ['run-1']]);
 });
 
@@ -153,11 +158,38 @@ test('an interrupted run is recorded as far as it came, and its client is ended'
   };
   const { record, envelopes } = await runSuite(running(), deps);
   expect(record).toMatchObject({ exitCode: 130, problems: ['interrupted'] });
-  expect(record.cases.map(({ id }) => id)).toEqual(told.slice(1).map(line => line.split(' ')[0]));
+  const ids = told.slice(1).map(line => line.split(' ')[0]!);
+  expect(record.cases.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  expect(record.complete).toBe(false);
   expect(record.cases.length).toBeGreaterThan(0);
   expect(record.cases.map(({ id }) => id)).not.toContain('demo/waiting/waits');
   expect(envelopes.at(-1)?.testRunFinished?.success).toBe(false);
   expect(finished).toEqual(['run-1']);
+});
+
+test('the order of the cases is drawn by the seed; the record is the same', async () => {
+  const orderBy = async (seed: string) => {
+    const { deps, told } = stage();
+    const { record } = await runSuite({ ...running(), seed }, deps);
+    return { told, verdicts: record.cases.map(({ id, verdict }) => [id, verdict]), plan: record.plan };
+  };
+  const [seven, again, eight] = [await orderBy('seven'), await orderBy('seven'), await orderBy('eight')];
+  expect(again).toEqual(seven);
+  expect(eight.told).not.toEqual(seven.told);
+  expect(eight.told.toSorted()).toEqual(seven.told.toSorted());
+  expect([eight.verdicts, eight.plan]).toEqual([seven.verdicts, seven.plan]);
+});
+
+test('cases that an earlier run has done are in the record beside those that were run now', async () => {
+  const whole = await runSuite(passing, stage().deps);
+  const [kept] = whole.record.cases;
+  const planned = whole.record.cases.map(({ id }) => id);
+  const { deps, told } = stage();
+  const part = { planned, kept: [kept!], shard: '1/1' };
+  const { record } = await runSuite({ ...running('features/demo/verdicts.feature:5'), part }, deps);
+  expect(told).toEqual(['client demo-client', 'demo/verdicts/passes passed']);
+  expect(record.cases.map(({ id }) => id)).toEqual(planned);
+  expect(record).toMatchObject({ shard: '1/1', plan: whole.record.plan, complete: true, exitCode: 0 });
 });
 
 test('where the steps cannot be loaded, a client that was started is ended and the fault thrown', async () => {

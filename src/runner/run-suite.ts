@@ -1,12 +1,14 @@
 import type { Envelope } from '@cucumber/messages';
 import type { CaseRecord, RunRecord } from '../record/record.ts';
+import { caseIdOf } from '../requirements/case-id.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 import { loadSteps, readScenarios, runScenarios, type Sources, type Steps } from './cucumber.ts';
 import { caseNotRun, foldAttempt, settleCases } from './fold.ts';
 import { mergeStreams } from './merge.ts';
 import { MessageIndex } from './messages.ts';
+import { planOf } from './plan.ts';
 import { type RunFacts, runRecordOf } from './run-record.ts';
-import { partition } from './select.ts';
+import { partition, scenariosOf } from './select.ts';
 import {
   type ClientRecord,
   clientRecord,
@@ -26,14 +28,27 @@ export interface RunSuiteOptions {
   readonly selfCheck: boolean;
   /** How many client processes share the cases. */
   readonly workers: number;
+  /** The order of the cases is drawn by it. */
+  readonly seed: string;
+  /** All cases of the plan that this run is a part of, and which part it is; default: the selected cases, all of them. */
+  readonly part?: Part;
+}
+
+/** A part of a greater run. */
+export interface Part {
+  /** Ids of the cases of the whole. */
+  readonly planned: readonly string[];
+  readonly shard?: string;
+  /** Cases of this part that an earlier run has done. */
+  readonly kept: readonly CaseRecord[];
 }
 
 /** What is told of a run as it goes on. */
 export interface RunProgress {
   /** The client has introduced itself. */
   started(client: ClientRecord): void;
-  /** So many more cases are to come. */
-  selected(count: number): void;
+  /** These cases are to come, too. */
+  selected(ids: readonly string[]): void;
   finished(record: CaseRecord): void;
 }
 
@@ -64,12 +79,17 @@ export async function runSuite(
 ): Promise<RunSuiteResult> {
   const startedAt = new Date();
   const begun = performance.now();
-  const { sources, workers, strict, clientWords, selfCheck } = options;
-  const shares = workers > 1 ? await partition(deps.suite, sources, workers) : [];
-  const facts = await runShares(shares.length === 0 ? [sources] : shares, deps);
+  const { sources, workers, strict, clientWords, selfCheck, seed, part } = options;
+  const shares = workers > 1 ? partition(await scenariosOf(deps.suite, sources), workers) : [];
+  const ordered = (shares.length === 0 ? [sources] : shares).map(share => ({ ...share, seed }));
+  const facts = await runShares(ordered, deps, part?.kept ?? []);
+  const planned = part?.planned ?? facts.selected;
   const record = runRecordOf(facts, {
     ...deps,
     selection: { client: [...clientWords], strict, selfCheck },
+    seed,
+    plan: planOf(deps.suite, planned, { strict, selfCheck }),
+    shard: part?.shard,
     startedAt,
     durationMs: performance.now() - begun,
   });
@@ -77,7 +97,11 @@ export async function runSuite(
 }
 
 /** Each share of the cases with a client of its own, all at once in this process. */
-async function runShares(shares: readonly Sources[], deps: RunSuiteDependencies): Promise<RunFacts> {
+async function runShares(
+  shares: readonly Sources[],
+  deps: RunSuiteDependencies,
+  kept: readonly CaseRecord[],
+): Promise<RunFacts> {
   const { steps, runs } = await bringUp(deps, shares.length);
   const client = clientRecord(runs[0]!);
   const refused = runs.map(handshakeProblem).find(problem => problem !== undefined);
@@ -93,7 +117,7 @@ async function runShares(shares: readonly Sources[], deps: RunSuiteDependencies)
   );
   await Promise.all(runs.map(run => run.finish()));
   const endings = runs.map(endingProblems);
-  return factsOf(streams, client, deps, {
+  return factsOf(streams, client, deps, kept, {
     harness: [...faults, ...streams.flatMap(({ index }) => index.faults)],
     adapter: endings.flatMap(ending => ending.adapter),
     incomplete: endings.flatMap(ending => ending.incomplete),
@@ -133,7 +157,7 @@ class Stream {
     if (signal.aborted) return;
     this.envelopes.push(envelope);
     this.index.take(envelope);
-    if (envelope.testCase !== undefined) progress.selected(1);
+    if (envelope.testCase !== undefined) progress.selected([this.index.caseIdOf(envelope.testCase)]);
     if (envelope.testCaseFinished !== undefined) this.#tell(envelope.testCaseFinished.testCaseStartedId);
   };
 
@@ -164,15 +188,17 @@ function factsOf(
   streams: readonly Stream[],
   client: ClientRecord,
   { amend, signal }: RunSuiteDependencies,
+  kept: readonly CaseRecord[],
   problems: RunFacts['problems'],
 ): RunFacts {
   const envelopes = mergeStreams(streams.map(stream => stream.envelopes));
-  const cases = amend(settleCases(streams.flatMap(stream => stream.cases)), client);
+  const selected = streams.flatMap(({ index }) => index.selected.map(({ uri, name }) => caseIdOf(uri, name)));
+  const cases = amend(settleCases([...kept, ...streams.flatMap(stream => stream.cases)]), client);
   const interrupted = signal.aborted;
   const incomplete = [...problems.incomplete];
   if (interrupted) incomplete.push('interrupted');
   else if (cases.length === 0) incomplete.push('No case was selected, so nothing was run.');
-  return { client, cases, envelopes, interrupted, problems: { ...problems, incomplete } };
+  return { client, selected, cases, envelopes, interrupted, problems: { ...problems, incomplete } };
 }
 
 /** Every selected case could not run, for one reason. */
@@ -188,5 +214,6 @@ async function nothingRun(
   }
   const cases = settleCases(index.selected.map(pickle => caseNotRun(index, pickle, why)));
   const problems = { harness: index.faults, adapter: [why], incomplete: [] };
-  return { client, cases, envelopes: [], interrupted: signal.aborted, problems };
+  const selected = cases.map(({ id }) => id);
+  return { client, selected, cases, envelopes: [], interrupted: signal.aborted, problems };
 }

@@ -34,15 +34,10 @@ test.each<[Partial<SelectionRequest>, string[]]>([
   expect((await idsOf(request)).toSorted()).toEqual(ids.toSorted());
 });
 
-test('the shards of a suite share out every case once', async () => {
-  const shards = await Promise.all(['1/3', '2/3', '3/3'].map(shard => idsOf({ shard })));
-  expect(shards.flat().toSorted()).toEqual((await idsOf({})).toSorted());
-  expect(shards.every(shard => shard.length > 0)).toBe(true);
-});
-
 test('workers share out every case once, whole features each', async () => {
   const sources = await select(demoSuite, demoCatalogue, everything);
-  const shares = await partition(demoSuite, sources, 8);
+  const all = await scenariosOf(demoSuite, sources);
+  const shares = partition(all, 8);
   const ids = await Promise.all(shares.map(share => scenariosOf(demoSuite, share)));
   expect(shares).toHaveLength(3);
   expect(ids.map(share => new Set(share.map(({ uri }) => uri)).size)).toEqual([1, 1, 1]);
@@ -51,8 +46,8 @@ test('workers share out every case once, whole features each', async () => {
       .flat()
       .map(({ id }) => id)
       .toSorted(),
-  ).toEqual((await scenariosOf(demoSuite, sources)).map(({ id }) => id).toSorted());
-  expect(await partition(demoSuite, sources, 2)).toHaveLength(2);
+  ).toEqual(all.map(({ id }) => id).toSorted());
+  expect(partition(all, 2)).toHaveLength(2);
 });
 
 test.each<[Partial<SelectionRequest>, RegExp]>([

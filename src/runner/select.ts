@@ -13,8 +13,6 @@ export interface SelectionRequest {
   readonly requirements: readonly string[];
   readonly cases: readonly string[];
   readonly tags?: string;
-  /** `I/N`. */
-  readonly shard?: string;
   /** Rows that judge our own mocks too. */
   readonly selfCheck: boolean;
 }
@@ -44,8 +42,7 @@ export async function select(
     request.cases.length === 0
       ? wholeFeatures(suite, platforms)
       : await casePaths(suite, catalogue, request, platforms);
-  const { shard } = request;
-  return { paths, tags: tagExpression(catalogue, request), ...(shard === undefined ? {} : { shard }) };
+  return { paths, tags: tagExpression(catalogue, request) };
 }
 
 /** Every scenario that the sources name, in the order of a run. */
@@ -61,9 +58,15 @@ export async function scenariosOf(suite: Suite, sources: Sources): Promise<Scena
   }));
 }
 
+/** Exactly these scenarios; no path at all would be every feature to Cucumber. */
+export function sourcesOf(scenarios: readonly Scenario[]): Sources {
+  const paths = pathsByFile(scenarios).map(({ path }) => path);
+  return { paths: paths.length === 0 ? ['none'] : paths, tags: '' };
+}
+
 /** The same scenarios as several shares of whole feature files, as even as may be; none is empty. */
-export async function partition(suite: Suite, sources: Sources, shares: number): Promise<Sources[]> {
-  const files = pathsByFile(await scenariosOf(suite, sources));
+export function partition(scenarios: readonly Scenario[], shares: number): Sources[] {
+  const files = pathsByFile(scenarios);
   const heaviest = [...files].sort((a, b) => b.lines.length - a.lines.length);
   const parts = Array.from({ length: Math.min(shares, heaviest.length) }, () => ({
     weight: 0,

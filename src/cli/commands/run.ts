@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { paintFor } from '../../reporters/paint.ts';
 import { createProgress, silentProgress } from '../../reporters/progress.ts';
@@ -7,6 +7,7 @@ import { renderRun } from '../../reporters/terminal.ts';
 import { clearReports, writeReports } from '../../reporters/write-reports.ts';
 import { type Catalogue, loadCatalogue } from '../../requirements/catalogue.ts';
 import { EXIT } from '../../runner/exit-code.ts';
+import type { Shard } from '../../runner/plan.ts';
 import { type RunSuiteDependencies, runSuite } from '../../runner/run-suite.ts';
 import { type SelectionRequest, select } from '../../runner/select.ts';
 import type { StartRun } from '../../runner/started-run.ts';
@@ -15,6 +16,9 @@ import { UsageError } from '../../runner/usage-error.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { ClientChoice } from '../../world/start-run.ts';
 import type { Io } from '../io.ts';
+import { amendment } from './amendment.ts';
+import { both, runningRecord } from './keep.ts';
+import { partOf, unfinishedRun } from './part.ts';
 
 /** The options of `countersign run`, as commander names them. */
 export interface RunCommandOptions {
@@ -26,7 +30,9 @@ export interface RunCommandOptions {
   readonly case?: string[];
   readonly tags?: string;
   readonly rerunFailed?: boolean;
-  readonly shard?: string;
+  readonly shard?: Shard | 'auto';
+  readonly resume?: boolean;
+  readonly seed?: string;
   readonly workers: number;
   readonly expectations?: string;
   readonly timeout: number;
@@ -50,31 +56,51 @@ export async function run(
   const amend = await amendment(options.expectations, catalogue);
   checkWorkers(options);
   checkHosts(options);
-  const request = requestOf(options);
   const { strict = false, selfCheck = false, workers, reports } = options;
-  if (options.rerunFailed && request.cases.length === 0) {
-    io.stdout.write(`Nothing to repeat: no such case of the last run in ${reports} failed.\n`);
-    return EXIT.incomplete;
-  }
-  const sources = await select(suite, catalogue, request);
+  const request = requestOf(options);
+  if (options.rerunFailed && request.cases.length === 0)
+    return nothingToDo(io, `Nothing to repeat: no such case of the last run in ${reports} failed.`);
+  const unfinished = options.resume ? unfinishedRun(reports) : undefined;
+  if (options.resume && unfinished === undefined)
+    return nothingToDo(io, `Nothing to finish: the last run in ${reports} went to its end.`);
+  const selected = await select(suite, catalogue, request);
+  const { shard } = options;
+  const narrowed = await partOf(suite, selected, { shard, unfinished, strict, selfCheck, env: io.env });
+  const { sources, part } = narrowed ?? { sources: selected, part: undefined };
+  const seed = options.seed ?? unfinished?.seed ?? newSeed();
   useReportsFolder(reports);
   const paint = paintFor(io.stdout, io.env);
-  const progress = options.quiet ? silentProgress : createProgress(io.stdout, paint, suite);
+  const shown = options.quiet ? silentProgress : createProgress(io.stdout, paint, suite, seed);
+  const selection = { client: [...clientWords], strict, selfCheck };
+  const kept = runningRecord(reports, { suite, selection, seed, part });
   const deps: RunSuiteDependencies = {
     suite: withStepsFor(suite, sources.paths),
     catalogue,
-    startRun: startRunFor(options, suite.version, catalogue),
+    startRun: startRunFor(options, seed, catalogue),
     amend,
-    progress,
+    progress: both(shown, kept, [...(part?.kept ?? [])]),
     signal: interruption(io),
   };
   const { record, envelopes } = await runSuite(
-    { sources, clientWords, strict, selfCheck, workers },
+    { sources, clientWords, strict, selfCheck, workers, seed, ...(part === undefined ? {} : { part }) },
     deps,
-  ).finally(() => progress.end());
+  ).finally(() => {
+    shown.end();
+    kept.end();
+  });
   const written = await writeReports(reports, record, envelopes);
   io.stdout.write(renderRun(record, { catalogue, paint, reportsFolder: reports, written }));
   return record.exitCode;
+}
+
+function nothingToDo(io: Io, why: string): number {
+  io.stdout.write(`${why}\n`);
+  return EXIT.incomplete;
+}
+
+/** A seed that nobody has chosen: short enough to be typed again. */
+function newSeed(): string {
+  return String(randomInt(1e8));
 }
 
 /** The platforms whose requirements are enough: all (undefined) where the user may name those of others. */
@@ -84,14 +110,13 @@ function onlyPlatforms(options: RunCommandOptions): readonly string[] | undefine
 }
 
 function requestOf(options: RunCommandOptions): SelectionRequest {
-  const { platform = [], requirement = [], tags, shard, selfCheck = false } = options;
+  const { platform = [], requirement = [], tags, selfCheck = false } = options;
   return {
     platforms: platform,
     requirements: requirement,
     cases: options.rerunFailed ? failedCases(options) : (options.case ?? []),
     selfCheck,
     ...(tags === undefined ? {} : { tags }),
-    ...(shard === undefined ? {} : { shard }),
   };
 }
 
@@ -114,27 +139,6 @@ function checkHosts({ hosts, clientCommand }: RunCommandOptions): void {
   throw new UsageError(
     '--hosts production needs --client: only the requests of a module can be intercepted. Give the client as a module, or leave --hosts out and let it take its endpoints from session/open.',
   );
-}
-
-/** What the expectations file makes of cases; its reader is loaded only where there is one. */
-async function amendment(
-  file: string | undefined,
-  catalogue: Catalogue,
-): Promise<RunSuiteDependencies['amend']> {
-  if (file === undefined) return cases => cases;
-  const { readExpectations } = await import('../../expectations/read.ts');
-  const { applyExpectations } = await import('../../expectations/apply.ts');
-  const rows = readExpectations(contentOf(file), file, catalogue);
-  const today = new Date().toISOString().slice(0, 10);
-  return (cases, { version }) => applyExpectations(cases, rows, { clientVersion: version, today, catalogue });
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`--expectations takes a file that can be read: ${(error as Error).message}`);
-  }
 }
 
 /** The World's side is loaded only when a run begins. */
