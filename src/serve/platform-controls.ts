@@ -3,6 +3,7 @@ import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { acquiaControls } from './acquia.ts';
 import { apiTokenRealmControls } from './api-token-realm.ts';
 import { cleverCloudControls } from './clever-cloud.ts';
+import { cloudApiControls } from './cloud-api.ts';
 import { platformshControls } from './platformsh.ts';
 import type { Route } from './route.ts';
 
@@ -28,6 +29,7 @@ export interface Introduction {
 const controls: Readonly<Record<string, PlatformControls>> = {
   acquia: acquiaControls,
   platformsh: platformshControls,
+  'cloud-api': cloudApiControls,
   'api-token-realm': apiTokenRealmControls,
   'clever-cloud': cleverCloudControls,
 };

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serve } from './serve.ts';
+
+const run = promisify(execFile);
+
+let lines: string[];
+let serving: Awaited<ReturnType<typeof serve>>;
+
+beforeEach(async () => {
+  lines = [];
+  serving = await serve({ platforms: ['cloud-api'], port: 0, print: line => lines.push(line) });
+});
+afterEach(() => serving.stop());
+
+/** A value as it is printed: a label, spaces, the value. */
+function printed(label: string): string {
+  const line = lines.findLast(text => text.trim().startsWith(`${label} `));
+  return line!.trim().slice(label.length).trim();
+}
+
+async function control(method: string, path: string, body?: unknown) {
+  const headers = { 'X-Countersign-Secret': printed('control secret') };
+  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+  const response = await fetch(`${serving.url}/_control/cloud-api${path}`, init);
+  return { status: response.status, body: (await response.json()) as Record<string, string> };
+}
+
+/** Status of a call with a key. */
+async function list(key: string, url = printed('api')): Promise<number> {
+  return (await fetch(`${url}/projects`, { headers: { Authorization: `Bearer ${key}` } })).status;
+}
+
+test('the commands that are printed for the Cloud API Platform work as they stand', async () => {
+  const text = lines.join('\n').replaceAll(/\\\n\s*/g, '');
+  const [asKey, exchange, asUser] = text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line.startsWith('curl ')) as [string, string, string];
+  const shell = async (command: string) => JSON.parse((await run('sh', ['-c', `${command} -sS`])).stdout);
+  expect((await shell(asKey)).data).toMatchObject([{ name: 'meadow' }]);
+  const { code } = (await control('POST', '/consents', {})).body;
+  const { access_token } = await shell(exchange.replace('<code>', code!));
+  expect(await shell(asUser.replace('<access_token>', access_token))).toMatchObject({
+    email: 'ada@example.com',
+  });
+  const page = await fetch(printed('consent page'));
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('>Sign in</button>')]);
+});
+
+test('keys, users and applications are made over the control API, and told of without their secrets', async () => {
+  const key = await control('POST', '/keys', { name: 'mine' });
+  const user = await control('POST', '/users', { name: 'Grace', email: 'grace@example.com' });
+  const application = await control('POST', '/applications', {
+    name: 'mine',
+    redirectUris: ['https://app.example.org/back'],
+  });
+  expect([key.status, user.status, application.status]).toEqual([201, 201, 201]);
+  expect(await list(key.body.key!)).toBe(200);
+  const asked = { application: application.body.clientId, user: 'grace@example.com' };
+  const consent = await control('POST', '/consents', asked);
+  expect(consent.body).toEqual({ code: expect.any(String), redirectUri: 'https://app.example.org/back' });
+  const state = JSON.stringify((await control('GET', '/state')).body);
+  for (const told of [key.body.id, 'grace@example.com', application.body.clientId])
+    expect(state).toContain(told);
+  const secrets = [key.body.key, user.body.password, application.body.clientSecret, consent.body.code];
+  for (const secret of [...secrets, printed('API key'), printed('client secret')])
+    expect(state).not.toContain(secret);
+});
+
+test('a revoked key is dead, and the others live', async () => {
+  const { body } = await control('POST', '/keys', { name: 'ci', value: 'sk_live_of-my-own' });
+  expect(await list('sk_live_of-my-own')).toBe(200);
+  expect((await control('DELETE', `/keys/${body.id}`)).status).toBe(200);
+  expect([await list('sk_live_of-my-own'), await list(printed('API key'))]).toEqual([401, 200]);
+  expect((await control('DELETE', `/keys/${body.id}`)).status).toBe(404);
+});
+
+test('quotas are left as asked for, and settings take effect', async () => {
+  await control('POST', '/quota', { remaining: 1 });
+  expect([await list(printed('API key')), await list(printed('API key'))]).toEqual([200, 429]);
+  const { body } = await control('POST', '/keys', { name: 'few', limit: 1 });
+  expect([await list(body.key!), await list(body.key!)]).toEqual([200, 429]);
+  expect((await control('PATCH', '/settings', { errors: 'loud' })).status).toBe(400);
+  expect((await control('PATCH', '/settings', { plainHttp: 'refused' })).status).toBe(200);
+  expect(await list(printed('API key'))).toBe(403);
+});
+
+test.each([
+  ['/users', { name: 'Ada', email: 'ADA@example.com' }, 409],
+  ['/keys', { name: 'a', value: 'short' }, 400],
+  ['/quota', { key: 'key_9', remaining: 1 }, 404],
+  ['/consents', { application: 'app_0' }, 404],
+  ['/applications', { name: 'a', redirectUris: [] }, 400],
+])('%s refuses %j with %i', async (path, body, status) => {
+  expect((await control('POST', path, body)).status).toBe(status);
+});
+
+test('the guide names the routes that only the Cloud API Platform has', async () => {
+  const guide = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
+  const named = [...guide.matchAll(/^\| cloud-api \| `([^`]*)` \|/gm)].map(match => match[1]);
+  expect(named).toEqual([
+    'POST /users',
+    'POST /keys',
+    'DELETE /keys/:id',
+    'POST /quota',
+    'POST /applications',
+    'POST /consents',
+  ]);
+});
