@@ -2,15 +2,30 @@
 import { parseArgs } from 'node:util';
 import { callsOf } from '../adapter.mjs';
 import { serveStdio } from '../stdio.mjs';
+import { AcquiaSession } from './acquia.mjs';
+import { RealmSession } from './api-token-realm.mjs';
+import { CloudApiSession } from './cloud-api.mjs';
 import { curlVersion } from './curl.mjs';
-import { Session } from './session.mjs';
 
 /*
- * The client protocol over stdin and stdout for the curl commands of Acquia's documentation.
- * With --data the token request is made as the documentation warns against.
+ * The client protocol over stdin and stdout for the curl commands of the platforms' documentations.
+ * With --data Acquia's token request is made as its documentation warns against, and nothing else.
  */
 
 const { values } = parseArgs({ options: { data: { type: 'boolean', default: false } } });
+
+const ACQUIA = { acquia: ['client-credentials', 'organization-scope'] };
+const DOCUMENTED = {
+  ...ACQUIA,
+  'cloud-api': ['api-key', 'authorization-code'],
+  'api-token-realm': ['header', 'query', 'follow-links'],
+};
+
+const SESSIONS = {
+  acquia: params => new AcquiaSession(params, values.data ? '--data' : '--data-urlencode'),
+  'cloud-api': params => new CloudApiSession(params),
+  'api-token-realm': params => new RealmSession(params),
+};
 
 await serveStdio(
   callsOf({
@@ -20,7 +35,7 @@ await serveStdio(
       language: 'shell',
       homepage: 'https://curl.se',
     },
-    capabilities: { acquia: ['client-credentials', 'organization-scope'] },
-    open: params => new Session(params, values.data ? '--data' : '--data-urlencode'),
+    capabilities: values.data ? ACQUIA : DOCUMENTED,
+    open: params => SESSIONS[params.platform](params),
   }),
 );

@@ -10,8 +10,9 @@ import {
   requestParams,
   startAcquia,
 } from '../../testing/acquia.ts';
+import { CLIENT, KEY, keyParams, REDIRECT_URI, startCloudApi, userParams } from '../../testing/cloud-api.ts';
 import { StdioClient } from '../../testing/stdio.ts';
-import type { Answer } from '../../testing/tiny-server.ts';
+import type { Answer, TinyServer } from '../../testing/tiny-server.ts';
 
 const program = fileURLToPath(new URL('client.mjs', import.meta.url));
 const endings: (() => unknown)[] = [];
@@ -19,13 +20,19 @@ afterEach(async () => {
   for (const end of endings.splice(0)) await end();
 });
 
-async function setUp(answers: Answers = {}, options: Record<string, unknown> = {}, args: string[] = []) {
-  const server = await startAcquia(answers);
+/** The client before its first session, and the server ended after the test. */
+function start(server: TinyServer, args: string[] = []): StdioClient {
   const client = new StdioClient(process.execPath, [program, ...args]);
   endings.push(
     () => client.kill(),
     () => server.stop(),
   );
+  return client;
+}
+
+async function setUp(answers: Answers = {}, options: Record<string, unknown> = {}, args: string[] = []) {
+  const server = await startAcquia(answers);
+  const client = start(server, args);
   await client.call('session/open', openParams(server, { options: { allowInsecure: true, ...options } }));
   const request = async (changed: Parameters<typeof requestParams>[0] = {}) =>
     CALLS['session/request'].result.parse(await client.call('session/request', requestParams(changed)));
@@ -111,4 +118,74 @@ describe('the documented curl commands', () => {
     expect(await request()).toMatchObject({ outcome: 'response', status: 200, bodyBase64: '/w==' });
     expect(server.arrivals).toHaveLength(4);
   });
+});
+
+describe('the documented curl commands of the Cloud API Platform', () => {
+  it('carry the key and both types', async () => {
+    const server = await startCloudApi();
+    const client = start(server);
+    await client.call('session/open', keyParams(server));
+    await client.call('session/request', requestParams({ method: 'POST', body: { json: { a: 'b&c' } } }));
+    expect(server.arrivals).toMatchObject([
+      {
+        method: 'POST',
+        target: '/v1/applications',
+        headers: {
+          authorization: `Bearer ${KEY}`,
+          accept: 'application/json',
+          'content-type': 'application/json',
+        },
+        body: '{"a":"b&c"}',
+      },
+    ]);
+  });
+
+  it('exchange the code as it stands in the callback, by five parameters as they are', async () => {
+    const server = await startCloudApi();
+    const client = start(server);
+    await client.call('session/open', userParams(server));
+    expect(await client.call('session/request', requestParams())).toMatchObject({ outcome: 'rejected' });
+    const callbackUrl = `${REDIRECT_URI}&code=c%2F1&state=whatever`;
+    await client.call('session/completeAuthorization', { session: 's1', callbackUrl });
+    await client.call('session/request', requestParams());
+    const { clientId, clientSecret } = CLIENT;
+    expect(server.arrivals.map(({ target, body }) => [target, body])).toEqual([
+      [
+        '/oauth/token',
+        `grant_type=authorization_code&code=c/1&client_id=${clientId}&client_secret=${clientSecret}&redirect_uri=${REDIRECT_URI}`,
+      ],
+      ['/v1/applications', ''],
+    ]);
+    expect(server.arrivals[1]!.headers.authorization).toBe('Bearer opaque-1');
+  });
+});
+
+describe('the documented curl recipes of the apiToken realm', () => {
+  it.each([
+    ['header', 'a+b', { authorization: 'apiToken a+b' }, '/api/v1/metrics?from=now', '/next?cursor=2'],
+    ['query', 'a+b', {}, '/api/v1/metrics?from=now&key=a%2Bb', '/next?cursor=2&key=a%2Bb'],
+  ] as const)(
+    'carry the token in the %s, of a link too',
+    async (mechanism, apiToken, headers, target, next) => {
+      const server = await startCloudApi();
+      const client = start(server);
+      await client.call('session/open', {
+        ...keyParams(server),
+        platform: 'api-token-realm',
+        mechanism,
+        endpoints: { api: `${server.origin}/api/v1` },
+        credentials: { apiToken },
+        options: { parameter: 'key' },
+      });
+      await client.call('session/request', requestParams({ path: '/metrics', query: [['from', 'now']] }));
+      const link = { session: 's1', method: 'GET', headers: {}, body: null };
+      await client.call('session/request', { ...link, url: `${server.origin}/next?cursor=2` });
+      expect(server.arrivals).toMatchObject([
+        { target, headers },
+        { target: next, headers },
+      ]);
+      const isSent = mechanism === 'header';
+      expect(server.arrivals.map(a => a.headers.authorization !== undefined)).toEqual([isSent, isSent]);
+    },
+  );
 });
