@@ -11,6 +11,7 @@ import { locateSuite } from '../src/runner/suite.ts';
 const STATEMENTS = {
   acquia: ['ACQ', 25],
   platformsh: ['PSH', 34],
+  'cloud-api': ['CAP', 34],
   'api-token-realm': ['ATR', 25],
   'clever-cloud': ['CLV', 30],
 } as const;

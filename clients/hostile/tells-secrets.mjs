@@ -54,6 +54,7 @@ const handlers = {
     capabilities: {
       acquia: ['client-credentials', 'organization-scope'],
       platformsh: ['api-token'],
+      'cloud-api': ['api-key'],
       'api-token-realm': ['header', 'query'],
       'clever-cloud': ['oauth1', 'oauth1:PLAINTEXT', 'oauth1:HMAC-SHA512', 'api-token'],
     },

@@ -49,19 +49,19 @@ Feature: Answers
 
     @cap:projects.create
     Scenario: The caller has the new project
-      When the client is asked to create the project "ingest-a" in "us-east"
+      When the client is to create the project "ingest-a" in "us-east"
       Then the caller has the new project
 
     @cap:projects.create
     Scenario: A member that is called data is no wrapper
       Given a new project holds members that nobody has documented
-      When the client is asked to create the project "ingest-a" in "us-east"
+      When the client is to create the project "ingest-a" in "us-east"
       Then the caller has the new project
 
     @cap:projects.create
     Scenario: A new project may be answered with 200
       Given a new project is answered with 200
-      When the client is asked to create the project "ingest-a" in "us-east"
+      When the client is to create the project "ingest-a" in "us-east"
       Then the caller has the new project
 
   @CAP-26
@@ -78,7 +78,7 @@ Feature: Answers
 
     @cap:keys.create
     Scenario: The caller has the new key
-      When the client is asked to issue the key "ci" for the project
+      When the client is to issue the key "ci" for the project
       Then the caller has the new key
 
   @CAP-28

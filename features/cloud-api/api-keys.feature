@@ -69,6 +69,6 @@ Feature: API keys
       Given the client has listed projects
       And the client was given a new key
       And the old key has been revoked
-      When the client creates a project
+      When the client creates a new project
       Then every request since then carries the new key
       And the call succeeds

@@ -75,7 +75,7 @@ Feature: Errors
 
     @cap:projects.create
     Scenario: An operation with a wrong field tells so
-      When the client is asked to create the project "ingest-a" in "nowhere"
+      When the client is to create the project "ingest-a" in "nowhere"
       Then the caller is told the code "validation_error"
       And the caller is told of status 422
 

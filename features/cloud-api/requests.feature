@@ -7,7 +7,7 @@ Feature: Requests
   Rule: Every call goes below the versioned base URL
 
     Scenario Outline: The request for <what> goes below the base URL
-      When the client sends the documented request for <what>
+      When the client sends the sample request for <what>
       Then every request goes below the base URL
 
       Examples:
@@ -35,7 +35,7 @@ Feature: Requests
   Rule: Payloads are JSON
 
     Scenario Outline: The request for <what> has a body of JSON
-      When the client sends the documented request for <what>
+      When the client sends the sample request for <what>
       Then its body is JSON, and named so
       And the call succeeds
 
@@ -60,7 +60,7 @@ Feature: Requests
 
     @cap:projects.create
     Scenario: An operation creates the project as the caller named it
-      When the client is asked to create the project "L'été 🌱" in "eu-central"
+      When the client is to create the project "L'été 🌱" in "eu-central"
       Then the platform has the project "L'été 🌱" in "eu-central"
 
   @CAP-27
@@ -68,7 +68,7 @@ Feature: Requests
 
     @cap:keys.create
     Scenario: A key is issued for the project that the caller names
-      When the client is asked to issue the key "ci job" for the project
+      When the client is to issue the key "ci job" for the project
       Then the key "ci job" is for the project
 
   @CAP-28

@@ -8,7 +8,7 @@ Feature: Retries
 
     Scenario Outline: After <status>, no project is created again without an idempotency key
       Given the API answers what creates a project with <status>
-      When the client creates a project
+      When the client creates a new project
       Then what creates a project is not repeated without an idempotency key
 
       Examples:
@@ -21,13 +21,13 @@ Feature: Retries
 
     Scenario: A project is there once, though the answer was lost
       Given the answer to what creates a project is lost on its way
-      When the client creates a project
+      When the client creates a new project
       Then the project is there once
 
     @cap:retry @cap:idempotency-key
     Scenario: All tries of one call share an idempotency key
       Given the API is down for the first try to create a project
-      When the client creates a project
+      When the client creates a new project
       Then all tries carry one idempotency key
 
     @cap:idempotency-key
@@ -67,7 +67,7 @@ Feature: Retries
     @cap:retry @cap:idempotency-key
     Scenario: A body is sent again as it was
       Given the API is down for the first try to create a project
-      When the client creates a project
+      When the client creates a new project
       Then the call was repeated as it was
       And the project is there once
 

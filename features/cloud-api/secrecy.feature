@@ -32,6 +32,6 @@ Feature: Secrecy of API keys
       Then the key has not gone to the other host
 
       Examples:
-        | what          | asks              |
-        | a list        | lists projects    |
-        | a new project | creates a project |
+        | what          | asks                  |
+        | a list        | lists projects        |
+        | a new project | creates a new project |

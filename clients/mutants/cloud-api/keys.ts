@@ -166,7 +166,7 @@ export const keyMutants: readonly Mutant[] = [
     breaks: ['CAP-10', 'CAP-17', 'CAP-33'],
     because: 'a key that was never issued, one that was revoked and a refusal out of the blue are all 401',
     make: composed(() => ({
-      http: sendingAgain(({ status }, { url }) => status === 401 && url.pathname.includes('/v1/')),
+      http: sendingAgain(({ status }, request) => status === 401 && isKey(keyOf(request))),
     })),
   },
   {
@@ -263,7 +263,7 @@ export const keyMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'cap-plain-http',
+    name: 'cap-http-unasked',
     wrong: 'Uses plain http without having been allowed to.',
     fault: 12,
     breaks: ['CAP-04'],
@@ -273,7 +273,7 @@ export const keyMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'cap-plain-http-blurred',
+    name: 'cap-http-refusal-blurred',
     wrong: 'Refuses plain http, and does not say so.',
     breaks: ['CAP-04'],
     make: wrapped(client => ({

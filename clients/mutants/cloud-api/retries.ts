@@ -1,7 +1,7 @@
 import { isPassing, newIdempotencyKey } from '../../reference/cloud-api/repeating.ts';
 import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
 import { composed, type Mutant, telling } from '../mutant.ts';
-import { type SendOne, transport, withHeaders, withoutHeader } from '../wire.ts';
+import { type SendOne, sendingAgain, tokenOf, transport, withHeaders, withoutHeader } from '../wire.ts';
 import { isCreation, posting, withParts, wrapped } from './composing.ts';
 
 const again = (request: HttpRequest) => `${request.method} ${request.url.href}`;
@@ -46,11 +46,9 @@ export const retryMutants: readonly Mutant[] = [
     fault: 5,
     breaks: ['CAP-05'],
     make: composed(() => ({
-      http: transport(async (request, send) => {
-        const unkeyed = isCreation(request) ? withoutHeader(request, 'idempotency-key') : request;
-        const body = Buffer.from(String(unkeyed.body).replace('ingest-a', 'ingest-a '));
-        return send(request).catch(() => send(isCreation(request) ? { ...unkeyed, body } : unkeyed));
-      }),
+      http: transport((request, send) =>
+        send(request).catch(() => send(withoutHeader(request, 'idempotency-key'))),
+      ),
     })),
   },
   {
@@ -72,12 +70,12 @@ export const retryMutants: readonly Mutant[] = [
   },
   {
     name: 'cap-repeats-refusals',
-    wrong: 'Repeats a call whatever is wrong with it.',
+    wrong: 'Repeats a call whatever is wrong with it, unless it is the key.',
     fault: 5,
     breaks: ['CAP-33'],
-    make: withParts(() => ({ isPassing: response => response.status >= 400 && response.status !== 500 })),
+    make: withParts(() => ({ isPassing: ({ status }) => status >= 400 && ![401, 500].includes(status) })),
   },
-  ...[400, 401, 403, 404, 422].map(
+  ...[400, 403, 404, 422].map(
     (status): Mutant => ({
       name: `cap-repeats-${status}`,
       wrong: `Repeats a call after ${status}.`,
@@ -86,6 +84,18 @@ export const retryMutants: readonly Mutant[] = [
       make: withParts(() => ({ isPassing: response => isPassing(response) || response.status === status })),
     }),
   ),
+  {
+    name: 'cap-repeats-401',
+    wrong: 'Tries a refused key once more.',
+    fault: 5,
+    breaks: ['CAP-33'],
+    make: composed(() => ({
+      http: sendingAgain(
+        ({ status }, request) => status === 401 && tokenOf(request)?.startsWith('sk_') === true,
+        2,
+      ),
+    })),
+  },
   {
     name: 'cap-never-repeats',
     wrong: 'Declares that it retries, and does not.',
@@ -110,9 +120,9 @@ export const retryMutants: readonly Mutant[] = [
     make: wrapped(
       client => ({
         'session/open': params =>
-          client['session/open']!({ ...params, options: { ...params.options, maxRetries: 1000 } }),
+          client['session/open']!({ ...params, options: { ...params.options, maxRetries: 30 } }),
       }),
-      () => ({ longestWaitMs: 10_000_000 }),
+      () => ({ longestWaitMs: 10_000_000, backoffMs: () => 200 }),
     ),
   },
   {

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../../mocks/kernel/exchange.ts';
 import type { Reason } from '../../protocol/index.ts';
 import { describe, type Evidence, exchangesOf, failureIsWitnessed, lastCall } from '../evidence.ts';
 import { type Judgement, met, unmet } from '../judgement.ts';
@@ -34,7 +35,7 @@ export function toldStatus(evidence: Evidence, status: number): Judgement {
     expected: `a failure with status ${status}`,
     sent: describe(outcome),
     hint: 'Go by the status first; a body that is not as expected must not hide it.',
-    ...rootCause(evidence),
+    ...causeUnless(evidence, e => e.response?.status === status),
   });
 }
 
@@ -51,8 +52,13 @@ export function toldCode(evidence: Evidence, code: string): Judgement {
     expected: code,
     sent: told,
     hint: 'Read error.code of the body and hand it on; messages are for people and may change.',
-    ...rootCause(evidence),
+    ...causeUnless(evidence, e => e.response?.body.includes(`"${code}"`) === true),
   });
+}
+
+/** What truly went wrong, unless the platform has answered as the case means it to. */
+function causeUnless(evidence: Evidence, isMeant: (exchange: Exchange) => boolean): Partial<Judgement> {
+  return exchangesOf(evidence, lastCall(evidence)).some(isMeant) ? {} : rootCause(evidence);
 }
 
 function notAsked(evidence: Evidence): Judgement {

@@ -9,6 +9,8 @@ import { nothingSent } from './key-use.ts';
 
 /** The requirement that what may pass is tried again. */
 const RETRIES = 'CAP-33';
+const READ_AS =
+  'Retry-After counts before any reset. X-RateLimit-Reset is seconds since 1970; RateLimit-Reset and t of RateLimit are seconds from now.';
 /** How much two clocks may differ, in milliseconds. */
 const TOLERANCE_MS = 20;
 
@@ -149,8 +151,13 @@ export function waitedAsTold(evidence: Evidence, told: string): Judgement {
 function notWaited(evidence: Evidence, told: string): Judgement {
   const [only] = triesOf(evidence);
   if (only === undefined || succeeded(lastCall(evidence).outcome)) return nothingSent(evidence);
-  const { cause: _, ...missing } = notRepeated(evidence);
-  return { ...missing, why: `The client did not come back after the wait (${told}).` };
+  return unmet(`The client did not come back after the wait (${told}).`, {
+    exchanges: [only.n],
+    expected: 'another request, after the wait that was asked for',
+    sent: 'none',
+    hint: READ_AS,
+    ...rootCause(evidence),
+  });
 }
 
 /** What there is to say of a request that came before the wait was over. */
@@ -162,7 +169,7 @@ function earliness(before: Exchange, next: Exchange): Omit<Judgement, 'met' | 'w
     exchanges: [before.n, next.n],
     expected: `no request for ${ms(asked.until)} (${asked.by})`,
     sent: `a request after ${ms(next.at)}`,
-    hint: 'Retry-After counts before any reset. X-RateLimit-Reset is seconds since 1970; RateLimit-Reset and t of RateLimit are seconds from now.',
+    hint: READ_AS,
   };
 }
 
