@@ -14,6 +14,7 @@ const ENVIRONMENTS = ['master', 'feature/login'].map(id => {
     self: { href: at },
     '#edit': { href: at },
     '#backup': { href: `${at}/backup` },
+    '#variables': { href: `${at}/variables` },
     '#manage-variables': { href: `${at}/variables` },
   };
   return { id, name: id, title: id, machine_name: 'm', type: 'production', status: 'active', _links };
@@ -57,6 +58,7 @@ const ANSWERS: readonly (readonly [RegExp, (arrival: Arrival) => Answer])[] = [
   [/\/projects\/p1$/, () => json(200, PROJECT)],
   [/\/projects\/p1\/environments$/, () => json(200, ENVIRONMENTS)],
   [/\/backup$/, () => json(201, { status: 'Created', code: 201, _embedded: { activities: [ACTIVITY] } })],
+  [/\/variables$/, ({ body }) => json(201, { _embedded: { entity: JSON.parse(body), activities: [] } })],
   [/\/act1\/log$/, () => ({ status: 200, body: LOG })],
   [
     /\/act1$/,
@@ -168,6 +170,20 @@ describe('upsun-cli as platform', () => {
       value: { activity: 'bkp1' },
     });
     expect(server.arrivals.at(-1)).toMatchObject({ method: 'POST', body: '{"safe":true}' });
+  });
+
+  it('stores a value that looks like an option', async () => {
+    const { server, open, invoke } = await setUp();
+    await open('s');
+    const variable = { name: 'env:TOKEN', value: '-Vh', level: 'environment', environment: 'master' };
+    expect(await invoke('s', 'variable.create', { ...variable, sensitive: true })).toEqual({
+      outcome: 'ok',
+      value: { name: 'env:TOKEN' },
+    });
+    const made = server.arrivals.find(
+      ({ method, target }) => method === 'POST' && target.endsWith('/variables'),
+    );
+    expect(JSON.parse(made!.body)).toMatchObject({ name: 'env:TOKEN', value: '-Vh', is_sensitive: true });
   });
 
   it('gives a request to curl and hands over its answer', async () => {

@@ -111,10 +111,11 @@ class Session {
       'variable:create',
       ...this.#project(),
       ...(level === 'project' ? [] : this.#environment(environment)),
-      ...['--level', level],
-      ...['--name', name],
-      ...(sensitive === undefined ? [] : ['--sensitive', String(sensitive)]),
-      ...['--value', value],
+      `--level=${level}`,
+      `--name=${name}`,
+      ...(sensitive === undefined ? [] : [`--sensitive=${sensitive}`]),
+      // As a word of its own, a value that begins with -h or -V would be taken for an option.
+      `--value=${value}`,
     ]);
     return { name };
   }
@@ -138,7 +139,7 @@ class Session {
   async #createSshKey({ title, value }) {
     const file = join(this.machine.home, 'key.pub');
     writeFileSync(file, `${value}\n`);
-    await this.#platform(['ssh-key:add', file, '--name', title, '--yes']);
+    await this.#platform(['ssh-key:add', file, `--name=${title}`, '--yes']);
     const key = (await this.#sshKeys()).find(known => known.title === title);
     return { id: key?.id };
   }
@@ -154,13 +155,13 @@ class Session {
   #project(project) {
     const { env, options } = this.params;
     const named = project ?? (env.PLATFORM_PROJECT === undefined ? options.project : undefined);
-    return named === undefined ? [] : ['--project', named];
+    return named === undefined ? [] : [`--project=${named}`];
   }
 
   #environment(environment) {
     const { env, options } = this.params;
     const named = environment ?? (env.PLATFORM_BRANCH === undefined ? options.environment : undefined);
-    return named === undefined ? [] : ['--environment', named];
+    return named === undefined ? [] : [`--environment=${named}`];
   }
 
   async #table(args) {
@@ -221,8 +222,8 @@ const CSV = ['--format', 'csv', '--no-header'];
 function bodyArguments(body) {
   if (body === null) return { lines: {}, data: [] };
   const { type, bytes } = contentOf(body);
-  if ('json' in body) return { lines: {}, data: ['--json', bytes.toString()] };
-  return { lines: { 'Content-Type': type }, data: ['--data', bytes.toString()] };
+  if ('json' in body) return { lines: {}, data: [`--json=${bytes}`] };
+  return { lines: { 'Content-Type': type }, data: [`--data=${bytes}`] };
 }
 
 /** The CLI takes whole seconds. */
