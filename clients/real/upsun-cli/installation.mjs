@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +17,14 @@ export class Installations {
   programs = join(this.#root, 'programs');
 
   constructor() {
-    process.once('exit', () => rmSync(this.#root, { recursive: true, force: true, maxRetries: 3 }));
-    process.once('SIGTERM', () => process.exit(143));
+    const remove = () => rmSync(this.#root, { recursive: true, force: true, maxRetries: 3 });
+    process.once('exit', remove);
+    process.once('SIGTERM', () => {
+      // There may be less time left than it takes to remove them, so that a process of its own does.
+      process.off('exit', remove);
+      spawn('rm', ['-rf', this.#root], { detached: true, stdio: 'ignore' }).unref();
+      process.exit(143);
+    });
   }
 
   /** The home directory of an installation. */
