@@ -22,7 +22,8 @@ Feature: The client on an application container
     Scenario Outline: On <branch> the cron hook does nothing
       Given the client is on the container of "<branch>", with a machine user's token in its environment
       When a day passes on the container
-      Then the client has left the platform as it is
+      And the client creates a backup in the shell of the container
+      Then nothing but the backup of the shell has been asked of the platform
 
       Examples:
         | branch        | reason                       |

@@ -37,17 +37,21 @@ export function backupFromContainer(
   });
 }
 
-/** P32: on another branch than the production one nothing happens. */
-export function nothingChanged(evidence: Evidence, held: readonly HeldBackup[]): Judgement {
+/** P32: on another branch than the production one the hook does nothing; what the shell asks for afterwards is done. */
+export function onlyShellChanged(evidence: Evidence, held: readonly HeldBackup[]): Judgement {
   const changes = evidence.exchanges.filter(
     e => e.request.method !== 'GET' && e.operation !== 'token.issue' && e.operation !== undefined,
   );
-  if (changes.length === 0 && held.length === 0) return met('nothing was changed at the platform');
-  return unmet('The client has changed something though the cron hook had not called it.', {
-    exchanges: numbers(changes),
-    expected: 'nothing: the hook’s check lets nothing run on this branch',
-    sent: changes.map(e => `${e.request.method} ${e.operation}`).join(', '),
+  const { exchanges } = lastCall(evidence);
+  const uncalledFor = changes.filter(({ n }) => !exchanges.includes(n));
+  if (uncalledFor.length === 0 && held.length === 1)
+    return met('nothing was changed but what the shell asked for', numbers(changes));
+  return unmet('The client has not done just what it was called for.', {
+    exchanges: numbers(uncalledFor.length === 0 ? changes : uncalledFor),
+    expected: 'one backup, asked for in the shell: the hook’s check lets nothing run on this branch',
+    sent: changes.map(e => `${e.request.method} ${e.operation}`).join(', ') || told(evidence),
     hint: 'Do what is asked for when it is asked for; being set up on a container asks for nothing.',
+    ...(uncalledFor.length === 0 ? rootCause(evidence) : {}),
   });
 }
 

@@ -51,7 +51,7 @@ Then('the platform has begun one backup, at five in the morning', function (this
   this.judge(container.backupFromContainer(this.evidence(), heldBackups(this), wanted));
 });
 
-Then('the client has left the platform as it is', function (this: CaseWorld) {
+Then('nothing but the backup of the shell has been asked of the platform', function (this: CaseWorld) {
   this.claimOutcomes();
-  this.judge(container.nothingChanged(this.evidence(), heldBackups(this)));
+  this.judge(container.onlyShellChanged(this.evidence(), heldBackups(this)));
 });
