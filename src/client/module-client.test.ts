@@ -87,6 +87,20 @@ describe('the time of a module client', () => {
     expect(await call).toEqual(['waited']);
   });
 
+  test('tells how long ago a timer was set, as long as it has not fired', async () => {
+    const aged = async () => (await client.timerAges()).filter(age => age >= 200_000).length;
+    const before = await aged();
+    const call = ask(client, '/wait');
+    await vi.waitFor(() => expect(client.takeEvidence()).toBe('waiting\n'));
+    expect(await aged()).toBe(before);
+    offset += 200_000;
+    await moveBy(offset);
+    expect(await aged()).toBe(before + 1);
+    await jump();
+    expect(await call).toEqual(['waited']);
+    expect(await aged()).toBe(before);
+  });
+
   test('flows on, in timers and in a busy loop', async () => {
     expect(await ask(client, '/timer')).toEqual(['slept']);
     expect(await ask(client, '/busy')).toEqual(['passed']);
@@ -129,6 +143,7 @@ describe('the time of a module client', () => {
     vi.unstubAllEnvs();
     expect(settable.timeControl).toBe('settable');
     await expect(settable.moveTime(0)).rejects.toThrow('it is settable');
+    expect(await settable.timerAges()).toEqual([]);
     expect(await ask(settable, '/faked')).toEqual([false]);
     expect(await ask(settable, '/loaded')).toEqual(['loaded']);
     expect(await ask(settable, '/timer')).toEqual(['slept']);

@@ -40,6 +40,14 @@ test('the command to explain names another folder of reports', () => {
   );
 });
 
+test('what was truly waited is told, and nothing where nothing was', () => {
+  const waited = (waitedMs: number) => ({ ...sampleCase('acquia/f/good', 'passed'), waitedMs });
+  expect(render(sampleRecord([waited(1001), waited(990)]))).toContain(
+    'Waited 2.0 s for clients whose time cannot be moved.',
+  );
+  expect(render(sampleRecord([sampleCase('acquia/f/good', 'passed')]))).not.toContain('Waited');
+});
+
 test('only findings as bad as the case are told', () => {
   const one = sampleCase('acquia/f/bad', 'failed');
   const text = render(
