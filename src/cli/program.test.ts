@@ -64,12 +64,13 @@ test.each<[string[], RegExp]>([
     ['run', '--case', 'acquia/token-expiry/renews-befor-expiry'],
     /Did you mean acquia\/token-expiry\/renews-before-expiry/,
   ],
+  [['run', '--set', '2026.l'], /--set takes 2026\.1.*; there is no 2026\.l\. Did you mean 2026\.1\?/],
   [['run', '--tags', '@a and'], /--tags takes a tag expression/],
   [['run', '--reports', join(unknownKey, 'x')], /--reports takes a folder that can be written to/],
   [['run', '--reports', unknownKey], /--reports takes a folder that can be written to/],
   [['run', '--reports', '/proc/x'], /--reports takes a folder that can be written to/],
   [['run', '--rerun-failed', '--reports', folder], /result\.json: there is no such file/],
-  [['list', 'case'], /list takes cases, requirements, capabilities; not case\. Did you mean cases\?/],
+  [['list', 'case'], /list takes cases, requirements, capabilities, sets; not case\. Did you mean cases\?/],
   [['list', '--platform', 'aquia'], /--platform takes acquia/],
   [['explain'], /missing required argument 'case'/],
   [['explain', 'x', '--reports', folder], /result\.json: there is no such file/],
@@ -108,6 +109,12 @@ test('every list is there for people and as JSON', async () => {
     platform: 'acquia',
     capability: 'renewal',
     cases: expect.any(Number),
+  });
+  expect(await json('sets')).toContainEqual({
+    set: '2026.1',
+    suite: '0.1.0',
+    cases: expect.arrayContaining(['acquia/token-expiry/renews-before-expiry']),
+    retired: {},
   });
   const people = (await countersign('list', 'requirements', '--platform', 'acquia')).out;
   expect(people).toMatch(/^ACQ-06 +must +client +\S/m);

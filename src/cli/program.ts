@@ -113,6 +113,7 @@ function addRun(program: Command, io: Io, end: (exitCode: number) => void): void
     .option('--timeout <ms>', 'deadline of every call to the client', milliseconds, 10_000)
     .option('--strict', 'a recommendation that is not met fails')
     .option('--self-check', 'also run the cases that judge the mocks themselves')
+    .option('--set <name>', 'score only what this frozen set of requirements holds, such as 2026.1')
     .option('--reports <dir>', 'where reports are written', 'reports')
     .option('--quiet', 'no progress, only the end')
     .addHelpText('after', RUN_EXAMPLES)
@@ -141,7 +142,7 @@ function addList(program: Command, io: Io, end: (exitCode: number) => void): voi
   program
     .command('list')
     .description('list what the suite holds')
-    .argument('[what]', 'cases, requirements or capabilities', 'cases')
+    .argument('[what]', 'cases, requirements, capabilities or sets', 'cases')
     .option('--platform <name>', 'only this platform (repeatable)', collect)
     .option('--json', 'as JSON')
     .addHelpText('after', LIST_EXAMPLES)
@@ -197,6 +198,7 @@ Examples:
   countersign run --client ./my-client.ts --platform acquia
   countersign run --client-command "python3 client.py" --workers 4 --expectations known.yaml
   countersign run --case acquia/token-expiry/renews-before-expiry
+  countersign run --client ./my-client.ts --set 2026.1
 
 Exit codes: 0 conforms, 1 does not, 2 bad usage, 3 incomplete, 4 the adapter is broken, 5 our own fault, 130 interrupted`;
 

@@ -92,12 +92,15 @@ const caseSchema = caseEvidenceSchema.extend({
   /** Where the scenario stands, `features/…:line`. */
   source: z.string(),
   verdict,
+  /** False where the run scores a frozen set that does not hold this case: its verdict counts for nothing. */
+  scored: z.boolean().optional(),
   /** Why, in one sentence, where the verdict is not `passed`. */
   reason: z.string().optional(),
   durationMs: z.number(),
   steps: z.array(step),
 });
 
+/** How many cases came to each verdict, of those that are scored. */
 const summary = z.record(verdict, z.int());
 
 export const runRecordSchema = z.object({
@@ -112,7 +115,13 @@ export const runRecordSchema = z.object({
     clock: z.string().optional(),
   }),
   /** The words of the command line that chose the client, to repeat a case with. */
-  selection: z.object({ client: z.array(z.string()), strict: z.boolean(), selfCheck: z.boolean() }),
+  selection: z.object({
+    client: z.array(z.string()),
+    strict: z.boolean(),
+    selfCheck: z.boolean(),
+    /** The frozen set of requirements that is scored; without one everything is. */
+    set: z.string().optional(),
+  }),
   /** What the order of the cases and all that the mocks made up hang on: the same again for the same seed. */
   seed: z.string().optional(),
   /** What was to be run, all shards together: the digest names suite, way of judging and every case. */

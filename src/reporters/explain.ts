@@ -1,3 +1,4 @@
+import { counts } from '../record/counted.ts';
 import type { CaseRecord, ExchangeRecord, FindingRecord, RunRecord } from '../record/record.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 import type { ExplainedStage } from '../verdict/verdict.ts';
@@ -25,11 +26,12 @@ export function renderExplanation(
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 
-function heading({ client, startedAt }: RunRecord, one: CaseRecord, paint: Paint): string {
+function heading({ client, startedAt, selection }: RunRecord, one: CaseRecord, paint: Paint): string {
   return [
     `${paintVerdict(paint, one.verdict)} ${paint.bold(one.id)}`,
     `${one.feature}: ${one.scenario}`,
     `${one.source}, client ${printable(`${client.name} ${client.version}`)}, ${startedAt}`,
+    ...(counts(one) ? [] : [`Not in set ${selection.set}: shown, not scored.`]),
     ...(one.reason === undefined ? [] : [printable(one.reason)]),
   ].join('\n');
 }

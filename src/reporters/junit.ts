@@ -1,4 +1,5 @@
 import xmlbuilder, { type XMLElement } from 'xmlbuilder';
+import { counts } from '../record/counted.ts';
 import type { CaseRecord, FindingRecord, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
@@ -13,6 +14,12 @@ const ELEMENT: Readonly<Record<Verdict, 'failure' | 'error' | 'skipped' | undefi
   'not-declared': 'skipped',
   'not-applicable': 'skipped',
 };
+
+/** What a CI server is to make of a case; one that is not scored cannot fail its build. */
+function elementOf(one: CaseRecord): (typeof ELEMENT)[Verdict] {
+  const element = ELEMENT[one.verdict];
+  return element === undefined || counts(one) ? element : 'skipped';
+}
 
 /** The record as JUnit XML: a suite a feature, a test case a case. */
 export function renderJunit(record: RunRecord): string {
@@ -37,7 +44,7 @@ function byFeature(cases: readonly CaseRecord[]): Map<string, CaseRecord[]> {
 }
 
 function count(element: XMLElement, name: string, cases: readonly CaseRecord[]): void {
-  const of = (kind: string) => cases.filter(({ verdict }) => ELEMENT[verdict] === kind).length;
+  const of = (kind: string) => cases.filter(one => elementOf(one) === kind).length;
   element.att({
     name,
     tests: cases.length,
@@ -55,10 +62,12 @@ function testCase(suite: XMLElement, one: CaseRecord): void {
   const properties = element.ele('properties');
   add(properties, 'property', { name: 'case', value: one.id });
   add(properties, 'property', { name: 'verdict', value: one.verdict });
+  if (!counts(one)) add(properties, 'property', { name: 'scored', value: 'false' });
   for (const id of one.requirements) add(properties, 'property', { name: 'requirement', value: id });
-  const kind = ELEMENT[one.verdict];
+  const kind = elementOf(one);
   const reason = one.reason ?? '';
-  if (kind === 'skipped') add(element, kind, { message: `${one.verdict}: ${reason}` });
+  const outside = counts(one) ? '' : 'not scored, ';
+  if (kind === 'skipped') add(element, kind, { message: `${outside}${one.verdict}: ${reason}` });
   else if (kind !== undefined) add(element, kind, { message: reason, type: one.verdict }, story(one));
   else if (one.verdict === 'warning') add(element, 'system-out', {}, story(one));
 }

@@ -1,3 +1,4 @@
+import { counts } from '../record/counted.ts';
 import type { CaseRecord, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { type Paint, paintVerdict, printable } from './paint.ts';
@@ -59,9 +60,11 @@ class Lines implements Progress {
 
   selected(): void {}
 
-  finished({ id, verdict, durationMs }: CaseRecord): void {
+  finished(record: CaseRecord): void {
+    const { id, verdict, durationMs } = record;
     const word = paintVerdict(this.#paint, verdict, verdict.padEnd(WIDEST));
-    this.#target.write(`${word}  ${id}  ${this.#paint.dim(`${durationMs.toFixed(1)} ms`)}\n`);
+    const about = `${durationMs.toFixed(1)} ms${counts(record) ? '' : ', not scored'}`;
+    this.#target.write(`${word}  ${id}  ${this.#paint.dim(about)}\n`);
   }
 
   end(): void {}
@@ -94,9 +97,10 @@ class Bar implements Progress {
     this.#total += ids.length;
   }
 
-  finished({ id, verdict }: CaseRecord): void {
+  finished(record: CaseRecord): void {
+    const { id, verdict } = record;
     this.#done++;
-    if (UNEXPECTED.includes(verdict)) this.#unexpected++;
+    if (counts(record) && UNEXPECTED.includes(verdict)) this.#unexpected++;
     const filled = Math.floor((BAR * this.#done) / Math.max(this.#total, this.#done));
     const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
     const count = ` ${this.#done}/${this.#total}`;

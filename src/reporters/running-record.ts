@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { counts } from '../record/counted.ts';
 import type { CaseRecord, RunRecord } from '../record/record.ts';
 import { VERDICTS } from '../verdict/verdict.ts';
 import { RESULT_FILE } from './write-reports.ts';
@@ -53,7 +54,7 @@ export class RunningRecord {
       const plan = this.#planOf(this.#planned);
       this.#open({ ...this.#head, plan, client: this.#client, complete: false });
     }
-    this.#counts.set(record.verdict, (this.#counts.get(record.verdict) ?? 0) + 1);
+    if (counts(record)) this.#counts.set(record.verdict, (this.#counts.get(record.verdict) ?? 0) + 1);
     this.#add(`${this.#count === 0 ? '\n' : ',\n'}${JSON.stringify(record)}`);
     this.#count++;
   }
@@ -98,7 +99,8 @@ export function recovered(text: string): unknown {
   const [head = '', ...lines] = text.split('\n');
   if (!head.endsWith(',"cases":[')) return undefined;
   const cases = lines.flatMap(line => parsed(line.replace(/^,|,$/g, '')) ?? []) as CaseRecord[];
-  const count = (verdict: string) => cases.filter(record => record.verdict === verdict).length;
+  const scored = cases.filter(counts);
+  const count = (verdict: string) => scored.filter(record => record.verdict === verdict).length;
   const summary = Object.fromEntries(VERDICTS.map(verdict => [verdict, count(verdict)]));
   const known = parsed(`${head}]}`);
   if (known === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { counts } from '../record/counted.ts';
 import type { CaseRecord, FindingRecord, RunRecord } from '../record/record.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 import { VERDICTS, type Verdict } from '../verdict/verdict.ts';
@@ -24,6 +25,7 @@ export function renderRun(record: RunRecord, context: TerminalContext): string {
   const parts = [
     reportLines(context),
     warnings(record, context.paint),
+    notScored(record, context.paint),
     summaryLine(record, context.paint),
     waitedLine(record),
     ...record.problems.map(problem => context.paint.red(printable(problem))),
@@ -38,17 +40,29 @@ function reportLines({ written, reportsFolder }: TerminalContext): string {
 }
 
 function warnings({ cases }: RunRecord, paint: Paint): string {
-  const warned = cases.filter(({ verdict }) => verdict === 'warning');
+  const warned = cases.filter(one => counts(one) && one.verdict === 'warning');
   const lines = warned.map(({ id, reason }) => `  ${id}: ${printable(reason ?? '')}`);
   return warned.length === 0
     ? ''
     : [paint.yellow(`Recommendations that are not met (${warned.length}):`), ...lines].join('\n');
 }
 
+/** Cases outside the set that is scored: by number, and each that would matter if it were in. */
+function notScored({ cases, selection }: RunRecord, paint: Paint): string {
+  const outside = cases.filter(one => !counts(one));
+  if (outside.length === 0) return '';
+  const lines = outside
+    .filter(({ verdict }) => verdict !== 'passed')
+    .map(one => `  ${paintVerdict(paint, one.verdict)} ${one.id}: ${printable(one.reason ?? '')}`);
+  return [`Not in set ${selection.set}: shown, not scored (${outside.length}):`, ...lines].join('\n');
+}
+
 function summaryLine({ summary, cases, durationMs }: RunRecord, paint: Paint): string {
   const counted = [...VERDICTS].reverse().filter(verdict => summary[verdict] > 0);
-  const counts = counted.map(verdict => paintVerdict(paint, verdict, `${summary[verdict]} ${verdict}`));
-  return `${cases.length} case${cases.length === 1 ? '' : 's'} in ${(durationMs / 1000).toFixed(1)} s: ${counts.join(', ') || 'none'}`;
+  const parts = counted.map(verdict => paintVerdict(paint, verdict, `${summary[verdict]} ${verdict}`));
+  const outside = cases.filter(one => !counts(one)).length;
+  if (outside > 0) parts.push(paint.dim(`${outside} not scored`));
+  return `${cases.length} case${cases.length === 1 ? '' : 's'} in ${(durationMs / 1000).toFixed(1)} s: ${parts.join(', ') || 'none'}`;
 }
 
 /** What a run truly waited would look like slowness otherwise. */
@@ -60,7 +74,7 @@ function waitedLine({ cases }: RunRecord): string {
 }
 
 function failures(record: RunRecord, context: TerminalContext): string[] {
-  const unexpected = record.cases.filter(({ verdict }) => UNEXPECTED.includes(verdict));
+  const unexpected = record.cases.filter(one => counts(one) && UNEXPECTED.includes(one.verdict));
   const crowds = crowdedReasons(unexpected);
   const single = unexpected.filter(({ reason }) => !crowds.has(reason ?? ''));
   const untold = [...crowds].filter(([reason]) => !record.problems.includes(reason));

@@ -7,7 +7,7 @@ import type { Level } from '../verdict/verdict.ts';
 const level = z.enum(['must', 'should', 'may']);
 
 /** A scenario that carries the row's tag; `level` where the scenario asks less than the row. */
-const scenarioRef = z.union([
+export const scenarioRef = z.union([
   z.string().transform(id => ({ case: id, level: undefined })),
   z.strictObject({ case: z.string(), level }),
 ]);

@@ -10,14 +10,16 @@ type Plan = NonNullable<RunRecord['plan']>;
 export interface Judging {
   readonly strict: boolean;
   readonly selfCheck: boolean;
+  /** The frozen set that is scored; undefined = everything. */
+  readonly set?: string | undefined;
 }
 
 /**
  * What is to be run, as one digest: parts of a run fit together where their plans are the same.
  * @param cases their ids, in any order
  */
-export function planOf(suite: Suite, cases: readonly string[], { strict, selfCheck }: Judging): Plan {
-  const hash = createHash('sha256').update(`${digestOf(suite)} ${strict} ${selfCheck}\n`);
+export function planOf(suite: Suite, cases: readonly string[], { strict, selfCheck, set }: Judging): Plan {
+  const hash = createHash('sha256').update(`${digestOf(suite)} ${strict} ${selfCheck} ${set ?? ''}\n`);
   for (const id of [...cases].sort()) hash.update(`${id}\n`);
   return { digest: `sha256:${hash.digest('hex')}`, cases: cases.length };
 }

@@ -1,4 +1,5 @@
 import type { Envelope } from '@cucumber/messages';
+import { counts } from '../record/counted.ts';
 import { type CaseRecord, RESULT_SCHEMA, type RunRecord } from '../record/record.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 import { VERDICTS } from '../verdict/verdict.ts';
@@ -72,15 +73,16 @@ export function exitCodeFor(
   catalogue: Catalogue,
   rest: Omit<Ending, 'cases'>,
 ): number {
-  const judged = cases.map(({ verdict, requirements }) => ({
+  const judged = cases.filter(counts).map(({ verdict, requirements }) => ({
     verdict,
     provider: judgesProvider(requirements, catalogue),
   }));
   return exitCodeOf({ cases: judged, ...rest });
 }
 
-/** How many cases have each verdict. */
+/** How many cases have each verdict, of those that are scored. */
 export function summaryOf(cases: readonly CaseRecord[]): RunRecord['summary'] {
-  const count = (verdict: string) => cases.filter(record => record.verdict === verdict).length;
+  const scored = cases.filter(counts);
+  const count = (verdict: string) => scored.filter(record => record.verdict === verdict).length;
   return Object.fromEntries(VERDICTS.map(verdict => [verdict, count(verdict)])) as RunRecord['summary'];
 }

@@ -2,9 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 import type { CallResult } from '../client/client.ts';
 import type { InitializeResult } from '../protocol/index.ts';
 import { runRecordSchema } from '../record/record.ts';
+import type { RequirementSet } from '../requirements/sets.ts';
 import { demoCatalogue, demoSuite } from './fixtures/suite.ts';
 import { foldEnvelopes } from './fold.ts';
 import { type RunSuiteDependencies, type RunSuiteOptions, runSuite } from './run-suite.ts';
+import { scoredBy } from './scoring.ts';
 import type { StartedRun } from './started-run.ts';
 
 /** The options of a run of these scenarios: of all of them, where none is named. */
@@ -119,6 +121,42 @@ test('nothing selected is incomplete', async () => {
     problems: ['No case was selected, so nothing was run.'],
     cases: [],
   });
+});
+
+test('what a frozen set does not hold is run and shown, and cannot turn a client red', async () => {
+  const later = running('features/demo/other.feature:7', 'features/demo/verdicts.feature');
+  const set: RequirementSet = {
+    set: '2026.1',
+    suite: '1.0.0',
+    requirements: [
+      { id: 'DEM-01', level: 'must', cases: [{ case: 'demo/other/passes-too', level: undefined }] },
+    ],
+  };
+  const amend = scoredBy(set, demoCatalogue);
+  const { deps, told } = stage();
+  const { record } = await runSuite({ ...later, set: '2026.1' }, { ...deps, amend });
+  expect(record).toMatchObject({
+    exitCode: 0,
+    selection: { set: '2026.1' },
+    summary: { passed: 1, failed: 0 },
+  });
+  expect(record.cases.filter(one => one.scored !== false).map(({ id }) => id)).toEqual([
+    'demo/other/passes-too',
+  ]);
+  expect(told).toContain('demo/verdicts/fails failed');
+  expect(runRecordSchema.parse(record)).toEqual(record);
+
+  const unset = await runSuite(later, stage().deps);
+  expect(unset.record).toMatchObject({ exitCode: 5, summary: { failed: 1 } });
+  expect(unset.record.plan?.digest).not.toBe(record.plan?.digest);
+});
+
+test('a set of which nothing passed is no green, and takes nothing from what judges the mock', async () => {
+  const set: RequirementSet = { set: '2026.1', suite: '1.0.0', requirements: [] };
+  const deps = { ...stage().deps, amend: scoredBy(set, demoCatalogue) };
+  expect((await runSuite({ ...passing, set: '2026.1' }, deps)).record.exitCode).toBe(3);
+  const { record } = await runSuite({ ...running('features/demo/provider.feature'), set: '2026.1' }, deps);
+  expect(record).toMatchObject({ exitCode: 5, summary: { 'harness-error': 1 } });
 });
 
 test('workers share the cases, each with a client of its own, and the messages are those of one run', async () => {

@@ -26,6 +26,8 @@ export interface RunSuiteOptions {
   readonly clientWords: readonly string[];
   readonly strict: boolean;
   readonly selfCheck: boolean;
+  /** The frozen set that is scored; default: everything. */
+  readonly set?: string | undefined;
   /** How many client processes share the cases. */
   readonly workers: number;
   /** The order of the cases is drawn by it. */
@@ -79,16 +81,16 @@ export async function runSuite(
 ): Promise<RunSuiteResult> {
   const startedAt = new Date();
   const begun = performance.now();
-  const { sources, workers, strict, clientWords, selfCheck, seed, part } = options;
+  const { sources, workers, strict, clientWords, selfCheck, set, seed, part } = options;
   const shares = workers > 1 ? partition(await scenariosOf(deps.suite, sources), workers) : [];
   const ordered = (shares.length === 0 ? [sources] : shares).map(share => ({ ...share, seed }));
   const facts = await runShares(ordered, deps, part?.kept ?? []);
   const planned = part?.planned ?? facts.selected;
   const record = runRecordOf(facts, {
     ...deps,
-    selection: { client: [...clientWords], strict, selfCheck },
+    selection: { client: [...clientWords], strict, selfCheck, ...(set === undefined ? {} : { set }) },
     seed,
-    plan: planOf(deps.suite, planned, { strict, selfCheck }),
+    plan: planOf(deps.suite, planned, { strict, selfCheck, set }),
     shard: part?.shard,
     startedAt,
     durationMs: performance.now() - begun,

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { capabilitiesOf, PLATFORMS, type Platform } from '../../protocol/index.ts';
 import { type Catalogue, loadCatalogue } from '../../requirements/catalogue.ts';
 import { didYouMean } from '../../requirements/closest.ts';
+import { casesOf, loadSet, setNames } from '../../requirements/sets.ts';
+import { setsFolder } from '../../runner/scoring.ts';
 import { checkPlatforms, type Scenario, scenariosOf, wholeFeatures } from '../../runner/select.ts';
 import { judgesProvider } from '../../runner/subject.ts';
 import { locateSuite, type Suite } from '../../runner/suite.ts';
@@ -23,7 +25,12 @@ const ID_PREFIX: Readonly<Record<Platform, string>> = {
   'clever-cloud': 'CLV-',
 };
 
-const LISTS = { cases: listCases, requirements: listRequirements, capabilities: listCapabilities };
+const LISTS = {
+  cases: listCases,
+  requirements: listRequirements,
+  capabilities: listCapabilities,
+  sets: listSets,
+};
 
 /** `countersign list`. @returns the exit code */
 export async function list(
@@ -90,6 +97,18 @@ async function listCapabilities(suite: Suite, platforms: readonly string[]): Pro
       return { json: { platform, capability, cases }, columns: [platform, capability, `${cases} cases`] };
     }),
   );
+}
+
+async function listSets(suite: Suite, platforms: readonly string[]): Promise<Entry[]> {
+  const folder = setsFolder(suite);
+  return setNames(folder).map(name => {
+    const set = loadSet(folder, name);
+    const cases = [...casesOf(set)].filter(id => platforms.some(platform => id.startsWith(`${platform}/`)));
+    return {
+      json: { set: name, suite: set.suite, cases, retired: set.retired ?? {} },
+      columns: [name, `made of ${suite.name} ${set.suite}`, `${cases.length} cases`],
+    };
+  });
 }
 
 function isKnown(platform: string): platform is Platform {

@@ -1,17 +1,20 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import { counts } from '../../record/counted.ts';
 import { paintFor } from '../../reporters/paint.ts';
 import { createProgress, silentProgress } from '../../reporters/progress.ts';
 import { readResult } from '../../reporters/read-result.ts';
 import { renderRun } from '../../reporters/terminal.ts';
 import { clearReports, writeReports } from '../../reporters/write-reports.ts';
 import { type Catalogue, loadCatalogue } from '../../requirements/catalogue.ts';
+import { type RequirementSet, withLevelsOf } from '../../requirements/sets.ts';
 import { EXIT } from '../../runner/exit-code.ts';
 import type { Shard } from '../../runner/plan.ts';
 import { type RunSuiteDependencies, runSuite } from '../../runner/run-suite.ts';
+import { chosenSet, scoredBy } from '../../runner/scoring.ts';
 import { type SelectionRequest, select } from '../../runner/select.ts';
 import type { StartRun } from '../../runner/started-run.ts';
-import { locateSuite, withStepsFor } from '../../runner/suite.ts';
+import { locateSuite, type Suite, withStepsFor } from '../../runner/suite.ts';
 import { UsageError } from '../../runner/usage-error.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { ClientChoice } from '../../world/start-run.ts';
@@ -38,6 +41,7 @@ export interface RunCommandOptions {
   readonly timeout: number;
   readonly strict?: boolean;
   readonly selfCheck?: boolean;
+  readonly set?: string;
   readonly reports: string;
   readonly quiet?: boolean;
 }
@@ -52,8 +56,10 @@ export async function run(
   io: Io,
 ): Promise<number> {
   const suite = locateSuite();
-  const catalogue = loadCatalogue(join(suite.root, suite.features), onlyPlatforms(options));
-  const amend = await amendment(options.expectations, catalogue);
+  const frozen = options.set === undefined ? undefined : chosenSet(suite, options.set);
+  const catalogue = catalogueOf(suite, frozen, options);
+  const expected = await amendment(options.expectations, catalogue);
+  const score = scoredBy(frozen, catalogue);
   checkWorkers(options);
   checkHosts(options);
   const { strict = false, selfCheck = false, workers, reports } = options;
@@ -64,25 +70,34 @@ export async function run(
   if (options.resume && unfinished === undefined)
     return nothingToDo(io, `Nothing to finish: the last run in ${reports} went to its end.`);
   const selected = await select(suite, catalogue, request);
-  const { shard } = options;
-  const narrowed = await partOf(suite, selected, { shard, unfinished, strict, selfCheck, env: io.env });
+  const { shard, set } = options;
+  const narrowed = await partOf(suite, selected, { shard, set, unfinished, strict, selfCheck, env: io.env });
   const { sources, part } = narrowed ?? { sources: selected, part: undefined };
   const seed = options.seed ?? unfinished?.seed ?? newSeed();
   useReportsFolder(reports);
   const paint = paintFor(io.stdout, io.env);
   const shown = options.quiet ? silentProgress : createProgress(io.stdout, paint, suite, seed);
-  const selection = { client: [...clientWords], strict, selfCheck };
+  const selection = { client: [...clientWords], strict, selfCheck, ...(set === undefined ? {} : { set }) };
   const kept = runningRecord(reports, { suite, selection, seed, part });
   const deps: RunSuiteDependencies = {
     suite: withStepsFor(suite, sources.paths),
     catalogue,
     startRun: startRunFor(options, seed, catalogue),
-    amend,
+    amend: (cases, client) => score(expected(cases, client)),
     progress: both(shown, kept, [...(part?.kept ?? [])]),
     signal: interruption(io),
   };
   const { record, envelopes } = await runSuite(
-    { sources, clientWords, strict, selfCheck, workers, seed, ...(part === undefined ? {} : { part }) },
+    {
+      sources,
+      clientWords,
+      strict,
+      selfCheck,
+      set,
+      workers,
+      seed,
+      ...(part === undefined ? {} : { part }),
+    },
     deps,
   ).finally(() => {
     shown.end();
@@ -101,6 +116,12 @@ function nothingToDo(io: Io, why: string): number {
 /** A seed that nobody has chosen: short enough to be typed again. */
 function newSeed(): string {
   return String(randomInt(1e8));
+}
+
+/** The requirements as they are judged: a frozen set has levels of its own. */
+function catalogueOf(suite: Suite, set: RequirementSet | undefined, options: RunCommandOptions): Catalogue {
+  const catalogue = loadCatalogue(join(suite.root, suite.features), onlyPlatforms(options));
+  return set === undefined ? catalogue : withLevelsOf(set, catalogue);
 }
 
 /** The platforms whose requirements are enough: all (undefined) where the user may name those of others. */
@@ -123,7 +144,7 @@ function requestOf(options: RunCommandOptions): SelectionRequest {
 /** Cases of the last run that did not go well; of those that were asked for, if any were. */
 function failedCases({ reports, case: wanted }: RunCommandOptions): string[] {
   return readResult(reports)
-    .cases.filter(({ id, verdict }) => NOT_WELL.includes(verdict) && (wanted?.includes(id) ?? true))
+    .cases.filter(one => counts(one) && NOT_WELL.includes(one.verdict) && (wanted?.includes(one.id) ?? true))
     .map(({ id }) => id);
 }
 
