@@ -50,7 +50,9 @@ Given('the token endpoint answers with {}', function (this: CaseWorld, failure: 
 });
 
 Given('the token answer holds members that nobody has documented', function (this: CaseWorld) {
-  const unknown = { issued_by: { region: ['eu', 'us'] }, scope: null, not_before: 0 };
+  const members = { issued_by: { region: ['eu', 'us'] }, not_before: 0 };
+  // Acquia's answers are likely to have a scope that is null; elsewhere it is a text (RFC 6749 section 5.1).
+  const unknown = this.info.platform === 'acquia' ? { ...members, scope: null } : members;
   arm(this, 'the token answer holds unknown members', 'token.issue', edited(unknown));
 });
 
