@@ -42,7 +42,8 @@ function rejectionOf(error) {
   if (code === 'OAUTH_RESPONSE_IS_NOT_CONFORM')
     return new Rejection(reasonFor(cause.status), message, { status: cause.status });
   if (saysState(error)) return new Rejection('state-mismatch', message);
-  if (code === 'OAUTH_PARSE_ERROR') return new Rejection(broken(error) ? 'network' : 'malformed-response', message);
+  if (code === 'OAUTH_PARSE_ERROR')
+    return new Rejection(broken(error) ? 'network' : 'malformed-response', message);
   if (name === 'TimeoutError') return new Rejection('timeout', message);
   if (broken(error)) return new Rejection('network', cause?.code ?? message);
   return REASONS[code] && new Rejection(REASONS[code], message);
@@ -62,7 +63,11 @@ function saysState({ message, cause }) {
   return /response parameter "state"|"state" response parameter/.test(`${message} ${cause?.message}`);
 }
 
-/** The fetch found nobody or was cut off, at whatever depth it says so; «Failed to fetch» is MSW's. */
-function broken({ message, cause }) {
-  return /^(?:fetch failed|Failed to fetch|terminated)$/.test(message) || (cause instanceof Error && broken(cause));
+/** The fetch found nobody or was cut off, at whatever depth it says so; MSW has words of its own for it. */
+function broken({ message, code, cause }) {
+  return (
+    code === 'ECONNRESET' ||
+    /^(?:fetch failed|Failed to fetch|terminated)$/.test(message) ||
+    (cause instanceof Error && broken(cause))
+  );
 }

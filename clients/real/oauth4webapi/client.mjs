@@ -23,7 +23,10 @@ export default () =>
   });
 
 function grantsOf({ endpoints, credentials, options }) {
-  const server = { issuer: new URL(endpoints.token ?? endpoints.api).origin, token_endpoint: endpoints.token };
+  const server = {
+    issuer: new URL(endpoints.token ?? endpoints.api).origin,
+    token_endpoint: endpoints.token,
+  };
   const client = { client_id: credentials.clientId ?? credentials.apiKey };
   const limits = () => ({
     ...(options.timeoutMs !== undefined && { signal: AbortSignal.timeout(options.timeoutMs) }),
