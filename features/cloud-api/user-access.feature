@@ -281,7 +281,7 @@ Feature: Access on behalf of a user
       Given the client is an application that users let in
       And the platform issues refresh tokens that stay
       And its user has let it in
-      When the client asks who its user is 1200 seconds after its token was issued
+      When the client asks who its user is 1800 seconds after its token was issued
       Then the client has obtained 1 token in all
 
     @cap:refresh-token @cap:renewal

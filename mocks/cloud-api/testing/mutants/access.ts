@@ -90,6 +90,26 @@ export const accessMutants: readonly MockMutant[] = [
     }),
   },
   {
+    name: 'cap-refusal-with-location',
+    wrong: 'Refuses plain http and says where to go with the same secret.',
+    breaks: ['CAP-02'],
+    change: answered((body, { req, url }, res) => {
+      if (body.includes('"https_required"')) res.setHeader('Location', `https://${req.headers.host}${url}`);
+      return body;
+    }),
+  },
+  {
+    name: 'cap-error-for-nobody',
+    wrong: 'Tells whoever has brought no credential that it is invalid.',
+    breaks: ['CAP-02'],
+    change: answered((body, _visit, res) => {
+      const challenge = res.getHeader('WWW-Authenticate');
+      if (challenge === 'Bearer realm="cloudplatform"')
+        res.setHeader('WWW-Authenticate', `${challenge}, error="invalid_token"`);
+      return body;
+    }),
+  },
+  {
     name: 'cap-no-rate-limit',
     wrong: 'Counts requests and refuses none.',
     breaks: ['CAP-02'],
@@ -102,6 +122,15 @@ export const accessMutants: readonly MockMutant[] = [
     change: answered((body, _visit, res) => {
       if (res.statusCode >= 400)
         for (const name of ['X-RateLimit-Remaining', 'RateLimit']) res.removeHeader(name);
+      return body;
+    }),
+  },
+  {
+    name: 'cap-quota-with-refusals-only',
+    wrong: 'Tells of the quota only where it refuses.',
+    breaks: ['CAP-02'],
+    change: answered((body, _visit, res) => {
+      if (res.statusCode < 400) for (const name of ['X-RateLimit-Limit', 'RateLimit']) res.removeHeader(name);
       return body;
     }),
   },

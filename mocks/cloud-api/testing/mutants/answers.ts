@@ -63,6 +63,16 @@ export const answerMutants: readonly MockMutant[] = [
     }),
   },
   {
+    name: 'cap-carried-out-again',
+    wrong: 'Carries out again what comes again under its Idempotency-Key, and answers as before.',
+    breaks: ['CAP-06'],
+    change: told(({ req, exchange, sandbox: { state } }) => {
+      if (req.headers['idempotency-key'] === undefined) return;
+      const fields = JSON.parse(exchange.request.body.toString('utf8'));
+      if (state.people.projects.some(({ name }) => name === fields.name)) state.addProject(fields);
+    }),
+  },
+  {
     name: 'cap-any-idempotency-key',
     wrong: 'Takes Idempotency-Keys of any length.',
     breaks: [],

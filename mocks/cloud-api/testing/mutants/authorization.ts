@@ -91,6 +91,14 @@ export const authorizationMutants: readonly MockMutant[] = [
     ...overlooking('no code_verifier without a code_challenge'),
   },
   {
+    name: 'cap-tokens-made-up',
+    wrong: 'Answers another access token than it keeps.',
+    breaks: ['CAP-02'],
+    change: answered((body, { url }) =>
+      url === TOKEN ? body.replace(/("access_token":")[^"]*/, '$1another') : body,
+    ),
+  },
+  {
     name: 'cap-cached-tokens',
     wrong: 'Lets caches keep what the token endpoint answers.',
     breaks: ['CAP-02', 'CAP-14'],
@@ -202,6 +210,20 @@ export const authorizationMutants: readonly MockMutant[] = [
       keys.create = fields => {
         if (fields.name === 'new') for (const key of keys.all) keys.revoke(key);
         return create(fields);
+      };
+    }),
+  },
+  {
+    name: 'cap-two-keys-at-most',
+    wrong: 'Makes keys that are dead where two live already.',
+    breaks: ['CAP-09'],
+    change: inSandbox((_sandbox, { keys }) => {
+      const create = keys.create.bind(keys);
+      keys.create = fields => {
+        const live = keys.all.filter(({ access }) => !access.revoked).length;
+        const key = create(fields);
+        key.access.revoked = live >= 2;
+        return key;
       };
     }),
   },
