@@ -11,7 +11,7 @@ import { FLAGS } from '../src/checks/explain/oauth1/testing/tasks.ts';
 import { packageRoot } from '../src/package-root.ts';
 import type { CaseRecord } from '../src/record/record.ts';
 import { loadCatalogue } from '../src/requirements/catalogue.ts';
-import { figures, row, shortcomings } from './mutants/report.ts';
+import { figures, row, scoreOf, shortcomings } from './mutants/report.ts';
 import { SUSPECT_PLATFORMS, SUSPECTS, type Suspects } from './mutants/suspects.ts';
 import { AGAINST_CLIENT, trialOf } from './mutants/trial.ts';
 
@@ -134,7 +134,7 @@ test('the matrix tells who was found out, who survived, and who failed for somet
     'No wrong program fails the requirement "ACQ-20".',
     'No wrong program fails the case "acquia/made-up/ACQ-20".',
   ]);
-  expect(figures([right, wrong], goals).split('\n')).toEqual([
+  expect(figures(scoreOf([right, wrong], goals)).split('\n')).toEqual([
     'failed for exactly what they break: 1 of 2',
     'survivors: 0',
     'requirements that one of them fails: 2 of 3',

@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeKillScore } from '../../scripts/trust/kill-score.ts';
 import { Bench } from './bench.ts';
-import { PlatformTrial } from './one-platform.ts';
+import { type PlatformScore, PlatformTrial } from './one-platform.ts';
 import { SUSPECT_PLATFORMS, SUSPECTS, type SuspectPlatform, type Suspects } from './suspects.ts';
 
 /*
@@ -42,33 +43,52 @@ function unknowns(): string[] {
 async function tryHere(platforms: readonly SuspectPlatform[]): Promise<string[]> {
   const bench = await Bench.set();
   const amiss: string[] = [];
-  for (const platform of platforms)
-    amiss.push(...(await new PlatformTrial(platform, bench, names, say).run()));
+  for (const platform of platforms) {
+    const trial = new PlatformTrial(platform, bench, names, say);
+    amiss.push(...(await trial.run()));
+    process.send?.(trial.score);
+  }
   return amiss;
 }
 
-/** Try one platform in a process of its own, and say all that it said when it has ended. @returns whether all is well */
-function tryApart(platform: SuspectPlatform): Promise<boolean> {
-  const args = [...process.execArgv, fileURLToPath(import.meta.url), '--platform', platform];
+/** What a process of its own came to. */
+interface Apart {
+  readonly platform: SuspectPlatform;
+  readonly score: PlatformScore | undefined;
+  readonly well: boolean;
+}
+
+/** Try one platform in a process of its own, and say all that it said when it has ended. */
+function tryApart(platform: SuspectPlatform): Promise<Apart> {
+  const child = fork(fileURLToPath(import.meta.url), ['--platform', platform], { silent: true });
+  const said: Buffer[] = [];
+  let score: PlatformScore | undefined;
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (bytes: Buffer) => said.push(bytes));
+  child.on('message', message => {
+    score = message as PlatformScore;
+  });
   return new Promise(resolve => {
-    execFile(process.execPath, args, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      process.stdout.write(stdout);
-      process.stderr.write(stderr);
-      resolve(error === null);
+    child.on('close', code => {
+      process.stdout.write(Buffer.concat(said));
+      resolve({ platform, score, well: code === 0 });
     });
   });
 }
 
-/** Try all platforms, as many at once as there are cores. @returns whether all is well */
+/** Try all platforms, as many at once as there are cores; what they came to goes into docs/trust.md. */
 async function tryAllApart(): Promise<boolean> {
   const waiting = [...SUSPECT_PLATFORMS];
-  const results: boolean[] = [];
+  const results: Apart[] = [];
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
       results.push(await tryApart(next));
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return results.every(Boolean);
+  const scores = SUSPECT_PLATFORMS.map(
+    name => [name, results.find(r => r.platform === name)?.score] as const,
+  );
+  say(writeKillScore(Object.fromEntries(scores.map(([name, score]) => [name, score ?? {}]))));
+  return results.every(({ well }) => well);
 }
 
 /** @returns whether nothing is amiss; what is, is said */

@@ -5,7 +5,16 @@ import type { AnyProvider } from '../../mocks/providers.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { CaseRecord } from '../../src/record/record.ts';
 import type { Bench } from './bench.ts';
-import { figures, type Goals, heading, row, shortcomings } from './report.ts';
+import {
+  figures,
+  type Goals,
+  heading,
+  row,
+  type Score,
+  type Share,
+  scoreOf,
+  shortcomings,
+} from './report.ts';
 import { SUSPECTS, type SuspectPlatform, type Suspects } from './suspects.ts';
 import {
   AGAINST_CLIENT,
@@ -20,6 +29,7 @@ import { unitTrials } from './unit-tests.ts';
 
 /** Wrong programs of one kind, and how they are tried. */
 interface Kind<T extends Suspect> {
+  readonly kind: 'clients' | 'mocks';
   readonly title: string;
   readonly suspects: readonly T[];
   readonly requirements: readonly string[];
@@ -30,8 +40,20 @@ interface Kind<T extends Suspect> {
   judgeSound(): Promise<CaseRecord[]>;
 }
 
+/** What trying everything that is wrong on purpose with one platform came to. */
+export interface PlatformScore {
+  clients?: Score;
+  variants?: Share;
+  /** Mocks that a case of the provider finds out. */
+  mocks?: Score;
+  /** Mocks that a unit test finds out. */
+  unitTested?: Share;
+}
+
 /** All that is wrong on purpose with one platform goes through the suite, and every result is said at once. */
 export class PlatformTrial {
+  /** What was tried so far, in figures. */
+  readonly score: PlatformScore = {};
   readonly #platform: SuspectPlatform;
   readonly #bench: Bench;
   readonly #names: readonly string[];
@@ -69,6 +91,7 @@ export class PlatformTrial {
   #wrongClients(suspects: readonly Mutant[]): Kind<Mutant> {
     const platform = this.#platform;
     return {
+      kind: 'clients',
       title: `Wrong clients of ${platform}`,
       suspects,
       requirements: this.#bench.rowsOf('client', platform),
@@ -81,6 +104,7 @@ export class PlatformTrial {
   #wrongMocks(suspects: readonly MockMutant<AnyProvider>[]): Kind<MockMutant<AnyProvider>> {
     const platform = this.#platform;
     return {
+      kind: 'mocks',
       title: `Wrong mocks of ${platform} that a case of the provider finds out`,
       suspects,
       requirements: this.#bench.rowsOf('provider', platform),
@@ -103,7 +127,9 @@ export class PlatformTrial {
       this.#say(row(trial, requirements, width));
     }
     const goals = await this.#goalsOf(kind);
-    this.#say(`\n${figures(trials, goals)}\n`);
+    const score = scoreOf(trials, goals);
+    this.score[kind.kind] = score;
+    this.#say(`\n${figures(score)}\n`);
     return shortcomings(trials, goals);
   }
 
@@ -126,6 +152,7 @@ export class PlatformTrial {
       trials.push(trialOf({ name, breaks: [] }, cases, AGAINST_CLIENT));
       this.#say(`${name}: ${passed} of ${cases.length} passed`);
     }
+    this.score.variants = [trials.filter(isExact).length, trials.length];
     this.#say(`\nfailed for nothing: ${trials.filter(isExact).length} of ${trials.length}\n`);
     return shortcomings(trials, { requirements: [], cases: [], steps: [] });
   }
@@ -137,6 +164,7 @@ export class PlatformTrial {
     const trials = await unitTrials(packageRoot(), suspects);
     for (const { mutant, failed } of trials) this.#say(`${mutant.name}: ${failed.length} unit tests fail`);
     const survivors = trials.filter(({ failed, ran }) => failed.length === 0 || !ran);
+    this.score.unitTested = [trials.length - survivors.length, trials.length];
     this.#say(`\nfound out by a unit test: ${trials.length - survivors.length} of ${trials.length}\n`);
     return survivors.map(({ mutant }) => `${mutant.name} is not found out by ${mutant.caughtBy}.`);
   }

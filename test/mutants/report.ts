@@ -33,17 +33,44 @@ export function shortcomings(trials: readonly Trial[], goals: Goals): string[] {
   ];
 }
 
-/** The figures, a line each. */
-export function figures(trials: readonly Trial[], goals: Goals): string {
+/** So many of so many. */
+export type Share = readonly [reached: number, wanted: number];
+
+/** What trying all wrong programs of one kind came to. */
+export interface Score {
+  /** Failed for exactly what they break. */
+  readonly exact: Share;
+  readonly survivors: number;
+  readonly requirements: Share;
+  readonly cases: Share;
+  readonly steps: Share;
+}
+
+/** The figures. */
+export function scoreOf(trials: readonly Trial[], goals: Goals): Score {
   const { requirements, cases, steps } = foundOut(trials);
-  const share = (wanted: readonly string[], found: readonly string[]) =>
-    `${wanted.filter(name => found.includes(name)).length} of ${wanted.length}`;
+  const share = (wanted: readonly string[], found: readonly string[]): Share => [
+    wanted.filter(name => found.includes(name)).length,
+    wanted.length,
+  ];
+  return {
+    exact: [trials.filter(isExact).length, trials.length],
+    survivors: trials.filter(trial => trial.broken.length === 0).length,
+    requirements: share(goals.requirements, requirements),
+    cases: share(goals.cases, cases),
+    steps: share(goals.steps, steps),
+  };
+}
+
+/** The figures, a line each. */
+export function figures({ exact, survivors, requirements, cases, steps }: Score): string {
+  const of = ([reached, wanted]: Share) => `${reached} of ${wanted}`;
   const lines = [
-    ['failed for exactly what they break', `${trials.filter(isExact).length} of ${trials.length}`],
-    ['survivors', trials.filter(trial => trial.broken.length === 0).length],
-    ['requirements that one of them fails', share(goals.requirements, requirements)],
-    ['cases that one of them fails', share(goals.cases, cases)],
-    ['Then steps that one of them fails', share(goals.steps, steps)],
+    ['failed for exactly what they break', of(exact)],
+    ['survivors', survivors],
+    ['requirements that one of them fails', of(requirements)],
+    ['cases that one of them fails', of(cases)],
+    ['Then steps that one of them fails', of(steps)],
   ];
   return lines.map(([what, figure]) => `${what}: ${figure}`).join('\n');
 }
