@@ -3,8 +3,14 @@
  * and escapes stay, so that an encoding mistake can be shown without the secret.
  */
 
-/** A percent escape, at any depth of encoding (`%2B`, `%252B`, …), or a run of letters and digits. */
-const ESCAPE_OR_TEXT = /(%(?:25)*[0-9a-f]{2})|[\p{L}\p{N}]+/giu;
+import { MarkIndex } from './mark-index.ts';
+import { base64Forms, wellFormed } from './secret-forms.ts';
+
+/**
+ * A percent escape of ASCII punctuation, at any depth of encoding (`%2B`, `%252B`, …), or a run of letters and
+ * digits, also that in the escape of a letter.
+ */
+const ESCAPE_OR_TEXT = /(%(?:25)*(?:2[0-9a-f]|3[a-f]|40|5[b-f]|60|7[b-e]))|[\p{L}\p{N}]+/giu;
 /** Parts of a secret this long are hidden on their own too: a mangled secret arrives in pieces. */
 const FRAGMENT = 6;
 
@@ -64,49 +70,58 @@ function markOf(form: string): string {
   return form.split(/[^A-Za-z0-9]+/).reduce((longest, run) => (run.length > longest.length ? run : longest));
 }
 
-function base64Forms(text: string): string[] {
-  const bytes = Buffer.from(text, 'utf8');
-  return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
-}
-
-/** The secrets of one case. */
+/** Secrets, and the way to take them out of texts. */
 export class Redactor {
-  /** Texts to be hidden however their characters are written, each with its mark. */
-  readonly #forms = new Map<string, string>();
+  readonly #hidden = new Set<string>();
+  /** Texts to be hidden however their characters are written, by their marks. */
+  readonly #forms = new MarkIndex();
 
   /**
-   * Hide a secret from now on: raw, url-encoded (rightly, wrongly, twice), base64, JSON- and HTML-escaped,
-   * and the pieces that a wrong encoding breaks it into.
+   * Hide a secret from now on: raw, url-encoded (rightly, wrongly, twice), base64, also within a longer text as in
+   * HTTP Basic, JSON- and HTML-escaped, and the pieces that a wrong encoding breaks it into.
    */
   hide(secret: string): void {
-    if (secret.length === 0) return;
-    const pieces = secret.split(/[^\p{L}\p{N}]+/u).filter(piece => piece.length >= FRAGMENT);
-    for (const form of [secret, ...base64Forms(secret), ...pieces]) this.#forms.set(form, markOf(form));
+    this.hideWhole(secret);
+    for (const piece of secret.split(/[^\p{L}\p{N}]+/u)) if (piece.length >= FRAGMENT) this.#add(piece);
   }
 
-  /** Hide what HTTP Basic makes of an identifier and a secret (RFC 7617). */
+  /** The same without its pieces, which may be words that stand in any text. */
+  hideWhole(secret: string): void {
+    if (secret.length === 0 || this.#hidden.has(secret)) return;
+    this.#hidden.add(secret);
+    const text = wellFormed(secret);
+    for (const form of [text, ...base64Forms(text)]) this.#add(form);
+  }
+
+  /** Hide what HTTP Basic makes of an identifier and a secret (RFC 7617), to its last character. */
   hidePair(id: string, secret: string): void {
-    for (const form of base64Forms(`${id}:${secret}`)) this.#forms.set(form, markOf(form));
+    this.hideWhole(`${id}:${secret}`);
   }
 
   /** The text without any secret. */
   redact(text: string): string {
-    return this.#masking(text)(text);
+    return this.#masking(text)?.(text) ?? text;
   }
 
-  /** A copy of plain data in which every string is without secrets. */
+  /** Plain data in which every string is without secrets: a copy, unless there are none in it. */
   redactAll<T>(value: T): T {
-    return mapStrings(value, this.#masking(JSON.stringify(value) ?? '')) as T;
+    const mask = this.#masking(JSON.stringify(value) ?? '');
+    return mask === undefined ? value : (mapStrings(value, mask) as T);
+  }
+
+  #add(form: string): void {
+    this.#forms.add(form, markOf(form));
   }
 
   /**
-   * What takes the secrets out of parts of `whole`. Every pattern is made for one case and used on a few texts, so
+   * What takes the secrets out of parts of `whole`; undefined where it holds none. Every pattern is made for one case and used on a few texts, so
    * that compiling it is what it costs: it holds no more than those texts can.
    */
-  #masking(whole: string): (text: string) => string {
-    const present = [...this.#forms].filter(([, mark]) => whole.includes(mark));
-    const forms = present.map(([form]) => form);
-    const marks = [...new Set(present.map(([, mark]) => mark))];
+  #masking(whole: string): ((text: string) => string) | undefined {
+    const present = this.#forms.heldBy(whole);
+    if (present.length === 0) return undefined;
+    const forms = present.map(({ form }) => form);
+    const marks = [...new Set(present.map(({ mark }) => mark))];
     const patterns = new Map<string, RegExp>();
     return text => {
       if (!marks.some(mark => text.includes(mark))) return text;

@@ -1,42 +1,54 @@
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import { Redactor } from '../redaction/redactor.ts';
 
+/** A secret that was made up holds digits and is long; any other may be a word that another case speaks of. */
+const MADE_UP = /^(?=.*\d).{12,}$/s;
+
 /** The secrets of one case: what sessions were opened with, and all that its platforms hold. */
 export class CaseSecrets {
   readonly #redactor = new Redactor();
   readonly #sandboxes: readonly Sandbox[];
+  readonly #run: () => Redactor | undefined;
 
-  /** @param sandboxes the case's own list: what is added to it later counts too */
-  constructor(sandboxes: readonly Sandbox[]) {
+  /**
+   * @param sandboxes the case's own list: what is added to it later counts too
+   * @param run the secrets of all cases of the run: a client may tell of one case in another
+   */
+  constructor(sandboxes: readonly Sandbox[], run: () => Redactor | undefined = () => undefined) {
     this.#sandboxes = sandboxes;
+    this.#run = run;
   }
 
   /** Keep one secret out of everything that is written. */
   hide(secret: string): void {
     this.#redactor.hide(secret);
+    if (MADE_UP.test(secret)) this.#run()?.hideWhole(secret);
   }
 
   /** The same for an identifier and a secret, alone and together. */
   hidePair(id: string, secret: string): void {
-    this.#redactor.hide(id);
-    this.#redactor.hide(secret);
+    this.hide(id);
+    this.hide(secret);
     this.#redactor.hidePair(id, secret);
   }
 
-  /** A copy of plain data without any secret of the case. */
+  /** Plain data without any secret of the case, or of those before it. */
   redact<T>(value: T): T {
     for (const { provider, state, tokens } of this.#sandboxes) {
       for (const [id, secret] of provider.secrets(state)) this.hidePair(id, secret);
-      for (const token of tokens.all) this.#redactor.hide(token.value);
+      for (const token of tokens.all) this.hide(token.value);
     }
-    return this.#redactor.redactAll(value);
+    const own = this.#redactor.redactAll(value);
+    return this.#run()?.redactAll(own) ?? own;
   }
 
   /** An error of a step, fit to be shown. */
   redactError(error: unknown): Error {
-    const shown = error instanceof Error ? error : new Error(String(error));
-    shown.message = this.redact(shown.message);
-    if (shown.stack !== undefined) shown.stack = this.redact(shown.stack);
+    const thrown = error instanceof Error ? error : new Error(String(error));
+    // Another error: members such as those of an AssertionError are shown too, and not all can be written to.
+    const shown = new Error(this.redact(thrown.message));
+    shown.name = thrown.name;
+    shown.stack = this.redact(thrown.stack ?? shown.message);
     return shown;
   }
 }

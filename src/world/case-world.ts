@@ -57,7 +57,7 @@ export class CaseWorld extends World<{ run?: string }> {
   readonly calls: ClientCall[] = [];
   readonly sessions = new Map<string, Session>();
   readonly sandboxes: Sandbox[] = [];
-  readonly secrets = new CaseSecrets(this.sandboxes);
+  readonly secrets = new CaseSecrets(this.sandboxes, () => this.run?.secrets);
   /** How many findings there were when the last step began. */
   judgedBefore = 0;
   /** Milliseconds that were truly waited, because the client could not be told the time. */

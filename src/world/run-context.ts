@@ -1,8 +1,9 @@
 import type { MockHost } from '../../mocks/kernel/index.ts';
 import type { ClientUnderTest } from '../client/index.ts';
+import { Redactor } from '../redaction/redactor.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 
-/** What all cases of one run share: the listeners, the client, the catalogue. No case leaves anything in it. */
+/** What all cases of one run share: the listeners, the client, the catalogue. No case leaves anything in it but its secrets. */
 export interface RunContext {
   readonly host: MockHost;
   readonly client: ClientUnderTest;
@@ -13,6 +14,8 @@ export interface RunContext {
   readonly selfCheck: boolean;
   /** What the mocks make up is the same again for the same seed. */
   readonly seed: string;
+  /** The secrets of all cases so far: what is told outside a case, or too late, may hold them. */
+  readonly secrets: Redactor;
 }
 
 /*
@@ -23,9 +26,9 @@ const runs = new Map<string, RunContext>();
 let registered = 0;
 
 /** Make a run known. @returns the name to put in the world parameters as `run` */
-export function registerRun(run: RunContext): string {
+export function registerRun(run: Omit<RunContext, 'secrets'>): string {
   const id = `run-${++registered}`;
-  runs.set(id, run);
+  runs.set(id, { ...run, secrets: new Redactor() });
   return id;
 }
 

@@ -1,9 +1,10 @@
 import type { CallResult, ClientUnderTest } from '../client/index.ts';
 import type { InitializeResult } from '../protocol/index.ts';
+import type { Redactor } from '../redaction/redactor.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
 import { type ClientChoice, chooseClient } from './choose-client.ts';
 import { loopback, type Network, production } from './network.ts';
-import { registerRun, releaseRun } from './run-context.ts';
+import { registerRun, releaseRun, runContext } from './run-context.ts';
 
 export type { ClientChoice } from './choose-client.ts';
 
@@ -19,11 +20,14 @@ export interface RunOptions {
   readonly hosts?: 'loopback' | 'production' | undefined;
 }
 
+/** What is told of a client outside any case. */
+type ToldOf = Pick<ClientUnderTest, 'via' | 'exitProblem' | 'broken' | 'takeEvidence'>;
+
 /** A run that cases can be executed in. */
 export interface StartedRun {
   /** To be handed to Cucumber as the world parameter `run`. */
   readonly id: string;
-  readonly client: ClientUnderTest;
+  readonly client: ToldOf;
   readonly handshake: CallResult<InitializeResult>;
   /** End the client and the listeners. Safe to call twice. */
   finish(): Promise<void>;
@@ -43,12 +47,26 @@ export async function startRun(options: RunOptions): Promise<StartedRun> {
   let finished: Promise<unknown> | undefined;
   return {
     id,
-    client,
+    client: withoutSecrets(client, runContext(id).secrets),
     handshake,
     async finish() {
       releaseRun(id);
       finished ??= client.stop().then(() => network.close());
       await finished;
     },
+  };
+}
+
+/** A client that has been given secrets may tell them in whatever it writes, to its last line. */
+function withoutSecrets(client: ClientUnderTest, secrets: Redactor): ToldOf {
+  return {
+    via: client.via,
+    get exitProblem() {
+      return secrets.redactAll(client.exitProblem);
+    },
+    get broken() {
+      return secrets.redactAll(client.broken);
+    },
+    takeEvidence: () => secrets.redact(client.takeEvidence()),
   };
 }

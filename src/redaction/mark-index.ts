@@ -1,0 +1,62 @@
+/** A text to be found, and a run of letters and digits that stands in it however the rest is written. */
+export interface MarkedForm {
+  readonly form: string;
+  readonly mark: string;
+}
+
+/** Marks are looked up by so many of their characters, each by its last five bits. */
+const KEY_LENGTH = 6;
+const BITS = 5;
+const KEY_MASK = 2 ** (KEY_LENGTH * BITS) - 1;
+const FIRST_SIZE = 2 ** 12;
+/** The table has so many places for each key, and says of most places of a text that no mark begins there. */
+const SPARSE = 16;
+
+/** Finds out in one pass over a text which of many marks it holds. */
+export class MarkIndex {
+  readonly #known = new Set<string>();
+  readonly #byKey = new Map<number, MarkedForm[]>();
+  #filter = new Uint8Array(FIRST_SIZE);
+  /** Forms whose marks are too short for a key. */
+  readonly #short: MarkedForm[] = [];
+
+  add(form: string, mark: string): void {
+    if (this.#known.has(form)) return;
+    this.#known.add(form);
+    if (mark.length < KEY_LENGTH) {
+      this.#short.push({ form, mark });
+      return;
+    }
+    let key = 0;
+    for (let i = 0; i < KEY_LENGTH; i++) key = pushed(key, mark.charCodeAt(i));
+    this.#admit(key);
+    const same = this.#byKey.get(key);
+    if (same === undefined) this.#byKey.set(key, [{ form, mark }]);
+    else same.push({ form, mark });
+  }
+
+  /** The forms whose marks are in the text. */
+  heldBy(text: string): MarkedForm[] {
+    const found = new Set(this.#short.filter(({ mark }) => text.includes(mark)));
+    let key = 0;
+    for (let i = 0; i < text.length; i++) {
+      key = pushed(key, text.charCodeAt(i));
+      if (this.#filter[key % this.#filter.length] === 0) continue;
+      for (const marked of this.#byKey.get(key) ?? [])
+        if (text.startsWith(marked.mark, i + 1 - KEY_LENGTH)) found.add(marked);
+    }
+    return [...found];
+  }
+
+  #admit(key: number): void {
+    this.#filter[key % this.#filter.length] = 1;
+    if (this.#byKey.size * SPARSE < this.#filter.length) return;
+    this.#filter = new Uint8Array(this.#filter.length * 2);
+    for (const known of [...this.#byKey.keys(), key]) this.#filter[known % this.#filter.length] = 1;
+  }
+}
+
+/** The key of the last characters, one character further on. */
+function pushed(key: number, code: number): number {
+  return ((key << BITS) | (code & (2 ** BITS - 1))) & KEY_MASK;
+}
