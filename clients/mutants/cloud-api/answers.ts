@@ -305,6 +305,15 @@ export const answerMutants: readonly Mutant[] = [
     ),
   },
   {
+    name: 'cap-conflict-without-status',
+    wrong: 'Tells of a conflict by its code alone.',
+    fault: 7,
+    breaks: ['CAP-32'],
+    make: failing(({ status, ...outcome }) =>
+      status === 409 ? outcome : { ...outcome, ...(status && { status }) },
+    ),
+  },
+  {
     name: 'cap-status-of-unprocessable-lost',
     wrong: 'Tells of a wrong field as of a malformed request.',
     fault: 7,
