@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
+import { validRange } from 'semver';
 import { splitCommand } from '../client/command-line.ts';
 import type { Shard } from '../runner/plan.ts';
 
@@ -37,6 +38,12 @@ export function seed(value: string): string {
 export function existingFile(value: string): string {
   if (existsSync(value) && statSync(value).isFile()) return value;
   throw new InvalidArgumentError('It takes a file, and there is none of that name.');
+}
+
+/** A range of versions, as npm has them. */
+export function versionRange(value: string): string {
+  if (validRange(value) !== null) return value;
+  throw new InvalidArgumentError('It takes a range of versions, such as "<2.0.0".');
 }
 
 /** A command as words, by the shell's quoting rules. */

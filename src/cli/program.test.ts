@@ -82,7 +82,7 @@ test.each<[string[], RegExp]>([
   expect({ code, out }).toEqual({ code: 2, out: '' });
 });
 
-test.each(['run', 'list', 'explain', 'serve'])('%s --help has examples', async command => {
+test.each(['run', 'list', 'explain', 'serve', 'baseline'])('%s --help has examples', async command => {
   const { code, out } = await countersign(command, '--help');
   expect(code).toBe(0);
   expect(out).toMatch(new RegExp(`Examples:\\n  countersign ${command}`));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../package-root.ts';
+import { addBaseline } from './baseline-program.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
 import {
@@ -70,6 +71,7 @@ function programFor(io: Io, end: (exitCode: number) => void): Command {
   addMerge(program, io, end);
   addExplain(program, io, end);
   addServe(program, io, end);
+  addBaseline(program, io, end);
   return program;
 }
 

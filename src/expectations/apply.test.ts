@@ -4,7 +4,7 @@ import { withFindings } from '../record/with-findings.ts';
 import { Catalogue } from '../requirements/catalogue.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { applyExpectations } from './apply.ts';
-import type { Expectation } from './read.ts';
+import type { Expectation } from './format.ts';
 
 const scenario = (id: string) => ({ case: id, level: undefined });
 const catalogue = new Catalogue([
@@ -118,8 +118,33 @@ test('a row holds through its last day, and from then on excuses nothing', () =>
   const [late] = applyExpectations([failing], [row({ case: 'p/f/one', until: '2026-06-14' })], context);
   expect(late).toMatchObject({
     verdict: 'failed',
-    reason: 'it failed (It was expected until 2026-06-14, which is past: k.yaml:3.)',
+    reason:
+      'it failed (It was expected until 2026-06-14, which is past. Mend the client, or the row k.yaml:3.)',
   });
+});
+
+test('a date gone by is no warning, and no other row makes up for it', () => {
+  const late = row({ requirement: 'ACQ-06', until: '2026-06-14' });
+  expect(verdicts([caseOf('p/f/one', ['ACQ-06', 'warning'])], late)).toEqual(['failed']);
+  expect(verdicts([caseOf('p/f/one', ['ACQ-06', 'failed'])], row({ case: 'p/f/one' }), late)).toEqual([
+    'failed',
+  ]);
+  const [passes] = applyExpectations(
+    [caseOf('p/f/one', ['ACQ-06', 'passed'])],
+    [{ ...late, case: 'p/f/one' }],
+    context,
+  );
+  expect(passes).toMatchObject({ verdict: 'unexpected-pass', reason: expect.stringContaining('k.yaml:3') });
+});
+
+test('a row of a requirement is in use where a case of another one fails for it', () => {
+  const own = [caseOf('p/f/one', ['ACQ-06', 'passed']), caseOf('p/f/two', ['ACQ-06', 'passed'])];
+  const other = caseOf('p/g/three', ['ACQ-06', 'failed']);
+  expect(verdicts([...own, other], row({ requirement: 'ACQ-06' }))).toEqual([
+    'passed',
+    'passed',
+    'expected-failure',
+  ]);
 });
 
 test.each([

@@ -1,8 +1,8 @@
-import { coerce, satisfies } from 'semver';
 import type { CaseRecord, FindingRecord } from '../record/record.ts';
 import { withFindings } from '../record/with-findings.ts';
 import type { Catalogue } from '../requirements/catalogue.ts';
-import type { Expectation } from './read.ts';
+import type { Expectation } from './format.ts';
+import { appliesTo, covers, isNeededFor, targetsOf } from './match.ts';
 
 /** What decides whether a row holds, besides the case. */
 export interface ExpectationContext {
@@ -31,27 +31,21 @@ export function applyExpectations(
   return holding.filter(row => wentUnused(row, cases, context.catalogue)).reduce(reportPass, excused);
 }
 
-/** A version that cannot be read falls under no range: an excuse must be certain. */
-function appliesTo({ client }: Expectation, clientVersion: string): boolean {
-  if (client === undefined) return true;
-  const version = coerce(clientVersion, { includePrerelease: true });
-  return version !== null && satisfies(version, client, { includePrerelease: true });
-}
-
 function excuse(
   finding: FindingRecord,
   record: CaseRecord,
   rows: readonly Expectation[],
   { today }: ExpectationContext,
 ): FindingRecord {
-  const row = isUnmet(finding) ? rows.find(candidate => covers(candidate, finding, record)) : undefined;
-  if (row === undefined) return finding;
-  if (row.until !== undefined && row.until < today) {
-    return {
-      ...finding,
-      why: `${finding.why} (It was expected until ${row.until}, which is past: ${row.at}.)`,
-    };
+  const about = isUnmet(finding) ? rows.filter(row => covers(row, finding, record)) : [];
+  const late = about.find(({ until }) => until !== undefined && until < today);
+  if (late !== undefined) {
+    // Also where it would only warn: an excuse that has run out has to be looked at.
+    const why = `${finding.why} (It was expected until ${late.until}, which is past. Mend the client, or the row ${late.at}.)`;
+    return { ...finding, verdict: 'failed', why };
   }
+  const [row] = about;
+  if (row === undefined) return finding;
   return {
     ...finding,
     verdict: 'expected-failure',
@@ -63,10 +57,6 @@ function isUnmet({ verdict }: FindingRecord): boolean {
   return verdict === 'failed' || verdict === 'warning';
 }
 
-function covers(row: Expectation, finding: FindingRecord, record: CaseRecord): boolean {
-  return row.case === undefined ? row.requirement === finding.requirement : row.case === record.id;
-}
-
 function described({ reason, kind, issue }: Expectation): string {
   return [kind === undefined ? reason : `${kind}: ${reason}`, issue]
     .filter(part => part !== undefined)
@@ -75,23 +65,20 @@ function described({ reason, kind, issue }: Expectation): string {
 
 /**
  * Whether all that a row speaks of was run and none of it failed, though some passed. A requirement's row is
- * only judged when every one of its cases was run.
+ * only judged when every one of its cases was run, and may be needed for a case of another requirement that
+ * fails for the cause it names.
  */
 function wentUnused(row: Expectation, cases: readonly CaseRecord[], catalogue: Catalogue): boolean {
   const targets = targetsOf(row, catalogue).map(id => cases.find(record => record.id === id));
   const verdicts = targets.map(record => record?.verdict);
   return (
+    !cases.some(record => isNeededFor(row, record)) &&
     verdicts.includes('passed') &&
     verdicts.every(verdict => verdict !== undefined && HARMLESS.includes(verdict))
   );
 }
 
 const HARMLESS: readonly string[] = ['passed', 'not-declared', 'not-applicable'];
-
-function targetsOf(row: Expectation, catalogue: Catalogue): string[] {
-  if (row.case !== undefined) return [row.case];
-  return catalogue.find(row.requirement ?? '')?.scenarios?.map(scenario => scenario.case) ?? [];
-}
 
 function reportPass(cases: CaseRecord[], row: Expectation): CaseRecord[] {
   const why = `It passes, though ${row.at} expects it to fail (${row.reason}). Delete that row.`;

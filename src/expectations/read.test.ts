@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Catalogue } from '../requirements/catalogue.ts';
-import { ExpectationsError, readExpectations } from './read.ts';
+import { ExpectationsError, expectationsJsonSchema } from './format.ts';
+import { readExpectations } from './read.ts';
 
 const row = { level: 'must', subject: 'client', quote: 'q', asks: 'a', source: 's' } as const;
 const scenario = (id: string) => ({ case: id, level: undefined });
@@ -143,48 +143,7 @@ test.each<[string, RegExp, string[]]>([
   expect(() => read(...lines)).toThrow(message);
 });
 
-const rubbish = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.json(),
-  fc.json().map(json => `expected: ${json}`),
-  fc
-    .array(
-      fc.constantFrom(
-        'expected:',
-        '- ',
-        '  case: x',
-        '&a',
-        '*a',
-        '{',
-        '}',
-        '[',
-        ']',
-        '!!',
-        '!!js/x ',
-        '? ',
-        '<<: *a',
-        '\n',
-        '"',
-        '---\n',
-        '%YAML 1.2',
-        '0x',
-        '~',
-      ),
-      { maxLength: 12 },
-    )
-    .map(parts => parts.join('')),
-);
-
-test('whatever it is given, it reads rows or says what is wrong', () => {
-  fc.assert(
-    fc.property(rubbish, source => {
-      try {
-        expect(Array.isArray(readExpectations(source, 'f', catalogue))).toBe(true);
-      } catch (error) {
-        expect(error).toBeInstanceOf(ExpectationsError);
-        expect((error as Error).message).toMatch(/f:\d+: /);
-      }
-    }),
-    { numRuns: 500 },
-  );
+test('the published schema is that of the file (npx vitest run src/expectations -u writes it anew)', async () => {
+  const text = `${JSON.stringify(expectationsJsonSchema(), null, 2)}\n`;
+  await expect(text).toMatchFileSnapshot('../../docs/expectations.schema.json');
 });
