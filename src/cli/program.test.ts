@@ -116,6 +116,9 @@ test('every list is there for people and as JSON', async () => {
     cases: expect.arrayContaining(['acquia/token-expiry/renews-before-expiry']),
     retired: {},
   });
+  const all = JSON.parse((await countersign('list', '--json')).out);
+  expect(Object.keys(all)).toEqual(['cases', 'requirements', 'capabilities', 'sets']);
+  expect(all.requirements).toEqual(await json('requirements'));
   const people = (await countersign('list', 'requirements', '--platform', 'acquia')).out;
   expect(people).toMatch(/^ACQ-06 +must +client +\S/m);
 });

@@ -144,11 +144,14 @@ function addList(program: Command, io: Io, end: (exitCode: number) => void): voi
   program
     .command('list')
     .description('list what the suite holds')
-    .argument('[what]', 'cases, requirements, capabilities or sets', 'cases')
+    .argument(
+      '[what]',
+      'cases (default), requirements, capabilities or sets; with --json all of them by default',
+    )
     .option('--platform <name>', 'only this platform (repeatable)', collect)
     .option('--json', 'as JSON')
     .addHelpText('after', LIST_EXAMPLES)
-    .action(async (what: string, options: { platform?: string[]; json?: boolean }) => {
+    .action(async (what: string | undefined, options: { platform?: string[]; json?: boolean }) => {
       const { list } = await import('./commands/list.ts');
       end(await list(what, options, io));
     });

@@ -32,27 +32,34 @@ const LISTS = {
   sets: listSets,
 };
 
-/** `countersign list`. @returns the exit code */
+type What = keyof typeof LISTS;
+const NAMES = Object.keys(LISTS) as What[];
+
+/**
+ * `countersign list`.
+ * @param what one of the lists; undefined: the cases, or as JSON all of them by their names
+ * @returns the exit code
+ */
 export async function list(
-  what: string,
+  what: string | undefined,
   options: { platform?: string[]; json?: boolean },
   io: Io,
 ): Promise<number> {
-  const names = Object.keys(LISTS);
-  if (!names.includes(what))
-    throw new UsageError(`list takes ${names.join(', ')}; not ${what}.${didYouMean(what, names)}`);
+  if (what !== undefined && !NAMES.includes(what as What))
+    throw new UsageError(`list takes ${NAMES.join(', ')}; not ${what}.${didYouMean(what, NAMES)}`);
   const suite = locateSuite();
   const platforms = checkPlatforms(options.platform ?? [], suite);
-  const entries = await LISTS[what as keyof typeof LISTS](suite, platforms);
+  const entriesOf = (name: What) => LISTS[name](suite, platforms);
+  const jsonOf = async (name: What) => (await entriesOf(name)).map(entry => entry.json);
   const text = options.json
-    ? JSON.stringify(
-        entries.map(entry => entry.json),
-        null,
-        2,
-      )
-    : table(entries);
+    ? JSON.stringify(what === undefined ? await everyList(jsonOf) : await jsonOf(what as What), null, 2)
+    : table(await entriesOf((what as What | undefined) ?? 'cases'));
   io.stdout.write(`${text}\n`);
   return 0;
+}
+
+async function everyList(jsonOf: (name: What) => Promise<unknown[]>): Promise<Record<string, unknown[]>> {
+  return Object.fromEntries(await Promise.all(NAMES.map(async name => [name, await jsonOf(name)] as const)));
 }
 
 async function listCases(suite: Suite, platforms: readonly string[]): Promise<Entry[]> {
