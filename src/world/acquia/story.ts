@@ -1,6 +1,7 @@
 import type { AcquiaSettings, AcquiaState, ApiKey, Organization } from '../../../mocks/acquia/index.ts';
 import type { Sandbox } from '../../../mocks/kernel/index.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 import { type AcquiaOpening, openAcquiaSession } from './session.ts';
 
 /** The people and things that the Given steps of a case speak of. */
@@ -12,17 +13,8 @@ export interface Story {
   opening: { organization?: string; mechanism?: NonNullable<AcquiaOpening['mechanism']> };
 }
 
-const stories = new WeakMap<CaseWorld, Story>();
-
 /** The story of a case so far. */
-export function storyOf(world: CaseWorld): Story {
-  let story = stories.get(world);
-  if (story === undefined) {
-    story = { opening: {} };
-    stories.set(world, story);
-  }
-  return story;
-}
+export const storyOf = perCase((): Story => ({ opening: {} }));
 
 /** The platform of the case, as what it is. */
 export function acquiaOf(world: CaseWorld): Sandbox<AcquiaState, AcquiaSettings> {

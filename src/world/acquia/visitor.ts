@@ -3,6 +3,7 @@ import type { Answer } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { plainSecret } from '../fixtures.ts';
+import { perCase } from '../per-case.ts';
 import { acquiaOf } from './story.ts';
 
 /** How a secret is carried to the token endpoint. */
@@ -94,15 +95,9 @@ export class Visitor {
   }
 }
 
-const visitors = new WeakMap<CaseWorld, Visitor>();
-
 /** The visitor of a case. */
-export function visitorOf(world: CaseWorld): Visitor {
-  let visitor = visitors.get(world);
-  if (visitor === undefined) {
-    visitor = new Visitor(world);
-    visitor.keysBefore = acquiaOf(world).state.keys.length;
-    visitors.set(world, visitor);
-  }
+export const visitorOf = perCase(world => {
+  const visitor = new Visitor(world);
+  visitor.keysBefore = acquiaOf(world).state.keys.length;
   return visitor;
-}
+});

@@ -6,6 +6,7 @@ import type {
 } from '../../../mocks/api-token-realm/index.ts';
 import type { Sandbox } from '../../../mocks/kernel/index.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 
 /** How a token is sent: in the Authorization header, or in the query. */
 export const TRANSPORTS = ['header', 'query'] as const;
@@ -22,17 +23,8 @@ export interface Story {
   given?: string;
 }
 
-const stories = new WeakMap<CaseWorld, Story>();
-
 /** The story of a case so far. */
-export function storyOf(world: CaseWorld): Story {
-  let story = stories.get(world);
-  if (story === undefined) {
-    story = {};
-    stories.set(world, story);
-  }
-  return story;
-}
+export const storyOf = perCase((): Story => ({}));
 
 /** The platform of the case, as what it is. */
 export function realmOf(world: CaseWorld): Sandbox<ApiTokenRealmState, ApiTokenRealmSettings> {

@@ -2,6 +2,7 @@ import type { ApiToken, Permission, User } from '../../../mocks/api-token-realm/
 import type { Answer } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 import { realmOf } from './story.ts';
 
 /** How a visitor sends a token. */
@@ -82,14 +83,5 @@ export class Visitor {
   }
 }
 
-const visitors = new WeakMap<CaseWorld, Visitor>();
-
 /** The visitor of a case. */
-export function visitorOf(world: CaseWorld): Visitor {
-  let visitor = visitors.get(world);
-  if (visitor === undefined) {
-    visitor = new Visitor(world);
-    visitors.set(world, visitor);
-  }
-  return visitor;
-}
+export const visitorOf = perCase(world => new Visitor(world));

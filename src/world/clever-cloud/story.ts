@@ -8,6 +8,7 @@ import type {
 } from '../../../mocks/clever-cloud/index.ts';
 import type { Sandbox } from '../../../mocks/kernel/index.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 import type { Dance } from './dance.ts';
 
 /** Methods a client may sign by, best first. */
@@ -40,17 +41,8 @@ export interface Story {
   readonly dances: Dance[];
 }
 
-const stories = new WeakMap<CaseWorld, Story>();
-
 /** The story of a case so far. */
-export function storyOf(world: CaseWorld): Story {
-  let story = stories.get(world);
-  if (story === undefined) {
-    story = { given: {}, dances: [] };
-    stories.set(world, story);
-  }
-  return story;
-}
+export const storyOf = perCase((): Story => ({ given: {}, dances: [] }));
 
 /** The platform of the case, as what it is. */
 export function cleverCloudOf(world: CaseWorld): Sandbox<CleverCloudState, CleverCloudSettings> {

@@ -3,6 +3,7 @@ import { encode, signingKey } from '../../../mocks/kernel/oauth1/index.ts';
 import type { Answer } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 import { CALLBACK } from './session.ts';
 import { cleverCloudOf } from './story.ts';
 
@@ -93,14 +94,5 @@ function header(consumer: Pair, token: Pair): string {
   return `OAuth ${pairs.map(([name, value]) => `${name}="${encode(value)}"`).join(', ')}`;
 }
 
-const visitors = new WeakMap<CaseWorld, Visitor>();
-
 /** The visitor of a case. */
-export function visitorOf(world: CaseWorld): Visitor {
-  let visitor = visitors.get(world);
-  if (visitor === undefined) {
-    visitor = new Visitor(world);
-    visitors.set(world, visitor);
-  }
-  return visitor;
-}
+export const visitorOf = perCase(world => new Visitor(world));

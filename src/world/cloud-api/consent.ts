@@ -3,6 +3,7 @@ import { authorizationUrlOf, sendsUserToConsent } from '../../checks/cloud-api/c
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import type { ClientCall } from '../client-call.ts';
+import { perCase } from '../per-case.ts';
 import { beginAuthorization, completeAuthorization } from '../sessions.ts';
 import { cloudApiOf } from './story.ts';
 
@@ -16,14 +17,8 @@ export interface Flow {
   callback?: string;
 }
 
-const flows = new WeakMap<CaseWorld, Flow[]>();
-
 /** Authorizations that sessions have begun, oldest first. */
-export function flowsOf(world: CaseWorld): Flow[] {
-  const known = flows.get(world) ?? [];
-  flows.set(world, known);
-  return known;
-}
+export const flowsOf = perCase((): Flow[] => []);
 
 /** The authorization that a session has begun last. */
 export function flowOf(world: CaseWorld, session: string): Flow {

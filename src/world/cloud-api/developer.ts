@@ -3,6 +3,7 @@ import type { ApiAnswer } from '../../checks/cloud-api/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { plainSecret } from '../fixtures.ts';
+import { perCase } from '../per-case.ts';
 import { REDIRECT_URI } from './session.ts';
 import { cloudApiOf } from './story.ts';
 
@@ -114,11 +115,5 @@ export class Developer {
   }
 }
 
-const developers = new WeakMap<CaseWorld, Developer>();
-
 /** The developer of a case. */
-export function developerOf(world: CaseWorld): Developer {
-  const developer = developers.get(world) ?? new Developer(world);
-  developers.set(world, developer);
-  return developer;
-}
+export const developerOf = perCase(world => new Developer(world));

@@ -1,6 +1,7 @@
 import type { ApiKey, CloudApiSettings, CloudApiState, OAuthClient } from '../../../mocks/cloud-api/index.ts';
 import type { Sandbox } from '../../../mocks/kernel/index.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 import type { Opening } from '../sessions.ts';
 import type { Wait } from './waits.ts';
 
@@ -23,17 +24,8 @@ export interface Story {
   waits?: Wait[];
 }
 
-const stories = new WeakMap<CaseWorld, Story>();
-
 /** The story of a case so far. */
-export function storyOf(world: CaseWorld): Story {
-  let story = stories.get(world);
-  if (story === undefined) {
-    story = {};
-    stories.set(world, story);
-  }
-  return story;
-}
+export const storyOf = perCase((): Story => ({}));
 
 /** The platform of the case, as what it is. */
 export function cloudApiOf(world: CaseWorld): Sandbox<CloudApiState, CloudApiSettings> {

@@ -8,6 +8,7 @@ import type {
   User,
 } from '../../../mocks/platformsh/index.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 
 /** The people and things that the Given steps of a case speak of. */
 export interface Story {
@@ -26,17 +27,8 @@ export interface Story {
   env?: Readonly<Record<string, string>>;
 }
 
-const stories = new WeakMap<CaseWorld, Story>();
-
 /** The story of a case so far. */
-export function storyOf(world: CaseWorld): Story {
-  let story = stories.get(world);
-  if (story === undefined) {
-    story = {};
-    stories.set(world, story);
-  }
-  return story;
-}
+export const storyOf = perCase((): Story => ({}));
 
 /** The platform of the case, as what it is. */
 export function platformshOf(world: CaseWorld): Sandbox<PlatformshState, PlatformshSettings> {

@@ -2,6 +2,7 @@ import type { User } from '../../../mocks/platformsh/index.ts';
 import type { Answer } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
+import { perCase } from '../per-case.ts';
 import { platformshOf } from './story.ts';
 
 /** How the value of an API token is carried to the token endpoint (fact sheet, b2). */
@@ -120,17 +121,8 @@ export class Visitor {
   }
 }
 
-const visitors = new WeakMap<CaseWorld, Visitor>();
-
 /** The visitor of a case. */
-export function visitorOf(world: CaseWorld): Visitor {
-  let visitor = visitors.get(world);
-  if (visitor === undefined) {
-    visitor = new Visitor(world);
-    visitors.set(world, visitor);
-  }
-  return visitor;
-}
+export const visitorOf = perCase(world => new Visitor(world));
 
 /** The people of provider cases, by the words of the features; who is not there yet is made. */
 const MACHINES = {
