@@ -48,7 +48,7 @@ beforeEach(() => {
 test('what failed is written, never over a file that is there, and pruned when it passes', async () => {
   expect(await baseline('write', known, '--reason', 'later', '--client-range')).toEqual({
     code: 0,
-    out: `Wrote ${known}: 2 rows, one a case that failed. 1 could not be judged, and no row excuses that.\n`,
+    out: `Wrote ${known} by the run of curl 7.88.1: 2 rows, one a case that failed. 1 could not be judged, and no row excuses that.\n`,
     err: '',
   });
   const before = readFileSync(known, 'utf8');
@@ -60,12 +60,15 @@ test('what failed is written, never over a file that is there, and pruned when i
   });
   expect(readFileSync(known, 'utf8')).toBe(before);
 
-  expect(await baseline('prune', known)).toMatchObject({ code: 0, out: 'Nothing to remove; 2 rows left.\n' });
+  expect(await baseline('prune', known)).toMatchObject({
+    code: 0,
+    out: `By the run of curl 7.88.1, removed nothing from ${known}; 2 rows left.\n`,
+  });
   lastRun('passed');
   const { code, out } = await baseline('prune', known);
   expect({ code, out }).toEqual({
     code: 0,
-    out: `Removed 1 row from ${known}; 1 row left.\n  ${known}:4 ${ONE}: it passes\n`,
+    out: `By the run of curl 7.88.1, removed 1 row from ${known}; 1 row left.\n  ${known}:4 ${ONE}: it passes\n`,
   });
   expect(readFileSync(known, 'utf8')).not.toContain(ONE);
   expect(await baseline('write', known, '--reason', 'now', '--force')).toMatchObject({ code: 0 });

@@ -4,6 +4,7 @@ import { type BaselineOptions, baselineOf, failedCases } from '../../expectation
 import { pruneExpectations } from '../../expectations/prune.ts';
 import { readExpectations } from '../../expectations/read.ts';
 import type { RunRecord } from '../../record/record.ts';
+import { printable } from '../../reporters/paint.ts';
 import { readResult } from '../../reporters/read-result.ts';
 import { type Catalogue, loadCatalogue } from '../../requirements/catalogue.ts';
 import { digestOf, locateSuite } from '../../runner/suite.ts';
@@ -34,7 +35,7 @@ function writtenLine(record: RunRecord, file: string): string {
   const what =
     failed === 0 ? 'Nothing failed: the list is empty.' : `${rows(failed)}, one a case that failed.`;
   const rest = undecided === 0 ? '' : ` ${undecided} could not be judged, and no row excuses that.`;
-  return `Wrote ${file}: ${what}${rest}`;
+  return `Wrote ${file} by ${runOf(record)}: ${what}${rest}`;
 }
 
 function writeNew(file: string, text: string, force: boolean): void {
@@ -55,8 +56,8 @@ export function baselinePrune(file: string, { reports }: { readonly reports: str
   const { text, removed, kept } = pruneExpectations(readFileSync(file, 'utf8'), file, record, catalogue);
   if (removed.length > 0) rewrite(file, text);
   const lines = removed.map(({ row, why }) => `  ${row.at} ${row.case ?? row.requirement}: ${why}`);
-  const headline =
-    removed.length === 0 ? 'Nothing to remove' : `Removed ${rows(removed.length)} from ${file}`;
+  const what = removed.length === 0 ? 'nothing' : rows(removed.length);
+  const headline = `By ${runOf(record)}, removed ${what} from ${file}`;
   io.stdout.write(`${[`${headline}; ${rows(kept)} left.`, ...lines].join('\n')}\n`);
   return 0;
 }
@@ -67,6 +68,11 @@ function rewrite(file: string, text: string): void {
   } catch (error) {
     throw new UsageError(`baseline prune takes a file that can be written: ${(error as Error).message}`);
   }
+}
+
+/** Whose run it was: nothing else tells that it was of the client that the file is about. */
+function runOf({ client }: RunRecord): string {
+  return printable(`the run of ${client.name} ${client.version}`).replace(/\s+/g, ' ');
 }
 
 function rows(count: number): string {
