@@ -3,6 +3,7 @@ import { requested } from '../../reference/links.ts';
 import type { Mutant } from '../mutant.ts';
 import { withHeaders, withoutHeader } from '../wire.ts';
 import { posting, sending, withParts } from './composing.ts';
+import { isKey, keyOf } from './keys.ts';
 
 /** Clients that address or write their requests wrongly. */
 export const requestMutants: readonly Mutant[] = [
@@ -112,5 +113,13 @@ export const requestMutants: readonly Mutant[] = [
         request.url.search = request.url.search.replaceAll('%2B', '+');
       return request;
     }),
+  },
+  {
+    name: 'cap-accepts-html',
+    wrong: 'Accepts HTML only.',
+    breaks: ['CAP-29'],
+    make: sending(request =>
+      isKey(keyOf(request)) ? withHeaders(request, { accept: 'text/html' }) : request,
+    ),
   },
 ];
