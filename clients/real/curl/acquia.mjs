@@ -1,4 +1,5 @@
-import { callApi, limitsOf, tokenIn, told, typed } from './call.mjs';
+import { tokenIn } from '../by-hand.mjs';
+import { callApi, limitsOf, told, typed } from './call.mjs';
 import { curl } from './curl.mjs';
 
 /**

@@ -51,21 +51,3 @@ export async function told(exchange) {
     throw error instanceof CurlFailure ? new Rejection(error.reason, error.message) : error;
   }
 }
-
-/**
- * The access token that the user finds in the answer to a token request.
- * @throws {Rejection} where there is none in it
- */
-export function tokenIn({ status, body }) {
-  let accessToken;
-  try {
-    accessToken = JSON.parse(body.toString()).access_token;
-  } catch {
-    // Not JSON: there is no token in it.
-  }
-  if (typeof accessToken === 'string' && accessToken !== '') return accessToken;
-  const reason = status < 300 ? 'malformed-response' : 'other';
-  // curl prints what the platform answers: the user has read it.
-  const message = `The answer to the token request, status ${status}, holds no access_token: ${body}`;
-  throw new Rejection(reason, message, { status });
-}

@@ -4,7 +4,7 @@ import { callsOf } from '../adapter.mjs';
 import { serveStdio } from '../stdio.mjs';
 import { AcquiaSession } from './acquia.mjs';
 import { RealmSession } from './api-token-realm.mjs';
-import { CloudApiSession } from './cloud-api.mjs';
+import { cloudApiSession } from './cloud-api.mjs';
 import { curlVersion } from './curl.mjs';
 
 /*
@@ -23,7 +23,7 @@ const DOCUMENTED = {
 
 const SESSIONS = {
   acquia: params => new AcquiaSession(params, values.data ? '--data' : '--data-urlencode'),
-  'cloud-api': params => new CloudApiSession(params),
+  'cloud-api': cloudApiSession,
   'api-token-realm': params => new RealmSession(params),
 };
 
