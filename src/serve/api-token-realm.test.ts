@@ -1,33 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { apiTokenRealmControls } from './api-token-realm.ts';
-import { serve } from './serve.ts';
+import { expect, test } from 'vitest';
+import { answerTo } from './testing/printed.ts';
+import { served } from './testing/served.ts';
 
-const run = promisify(execFile);
-
-let lines: string[];
-let serving: Awaited<ReturnType<typeof serve>>;
-
-beforeEach(async () => {
-  lines = [];
-  serving = await serve({ platforms: ['api-token-realm'], port: 0, print: line => lines.push(line) });
-});
-afterEach(() => serving.stop());
-
-/** A value as it is printed: a label, spaces, the value. */
-function printed(label: string): string {
-  const line = lines.findLast(text => text.trim().startsWith(`${label} `));
-  return line!.trim().slice(label.length).trim();
-}
-
-async function control(method: string, path: string, body?: unknown) {
-  const headers = { 'X-Countersign-Secret': printed('control secret') };
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const response = await fetch(`${serving.url}/_control/api-token-realm${path}`, init);
-  return { status: response.status, body: (await response.json()) as Record<string, string> };
-}
+const { commands, control, printed } = served('api-token-realm');
 
 /** Status of a call with a token. */
 async function call(token = printed('API token'), path = '/metrics'): Promise<number> {
@@ -36,12 +11,9 @@ async function call(token = printed('API token'), path = '/metrics'): Promise<nu
 }
 
 test('the commands that are printed for the apiToken realm work as they stand', async () => {
-  const commands = lines.map(line => line.trim()).filter(line => line.startsWith('curl --request GET'));
-  expect(commands.length).toBe(2);
-  for (const command of commands) {
-    const { stdout } = await run('sh', ['-c', `${command} -sS`]);
-    expect(JSON.parse(stdout)).toMatchObject({ total: 5 });
-  }
+  const documented = commands().filter(command => command.startsWith('curl --request GET'));
+  expect(documented.length).toBe(2);
+  for (const command of documented) expect(await answerTo(command)).toMatchObject({ total: 5 });
 });
 
 test('users and API tokens are made over the control API, and told of without their secrets', async () => {
@@ -100,10 +72,4 @@ test('settings of the apiToken realm are checked and take effect', async () => {
   expect((await fetch(`${api}/metrics?api-token=${token}`)).status).toBe(200);
   const headers = { Authorization: `APITOKEN ${token}` };
   expect((await fetch(`${api}/metrics`, { headers })).status).toBe(401);
-});
-
-test('the guide names the routes that only the apiToken realm has', () => {
-  const guide = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
-  const named = [...guide.matchAll(/^\| api-token-realm \| `([^`]*)` \|/gm)].map(match => match[1]);
-  expect(named).toEqual(apiTokenRealmControls.routes.map(({ method, path }) => `${method} ${path}`));
 });

@@ -1,38 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { serve } from './serve.ts';
+import { expect, test } from 'vitest';
+import { served } from './testing/served.ts';
 
-let lines: string[];
-let serving: Awaited<ReturnType<typeof serve>>;
-
-beforeEach(async () => {
-  lines = [];
-  serving = await serve({ platforms: ['acquia', 'clever-cloud'], port: 0, print: line => lines.push(line) });
-});
-afterEach(() => serving.stop());
-
-/** A value as it is printed: a label, spaces, the value. */
-function printed(label: string): string {
-  const line = lines.findLast(text => text.trim().startsWith(`${label} `));
-  return line!.trim().slice(label.length).trim();
-}
-
-async function control(method: string, path: string, body?: unknown) {
-  const headers = { 'X-Countersign-Secret': printed('control secret') };
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const response = await fetch(`${serving.url}/_control/clever-cloud${path}`, init);
-  return { status: response.status, body: (await response.json()) as Record<string, string> };
-}
+const { commands, control, printed } = served('clever-cloud', ['acquia']);
 
 test('the commands that are printed for Clever Cloud are answered', async () => {
-  const commands = lines
-    .map(line => /^ *curl -H 'Authorization: ([^']*)' (\S+clever-cloud\S+)$/.exec(line))
+  const calls = commands()
+    .map(command => /^curl -H 'Authorization: ([^']*)' (\S+clever-cloud\S+)$/.exec(command))
     .flatMap(found => (found === null ? [] : [{ authorization: found[1]!, url: found[2]! }]));
-  expect(commands.map(({ url }) => new URL(url).pathname)).toEqual([
+  expect(calls.map(({ url }) => new URL(url).pathname)).toEqual([
     '/clever-cloud/bridge/v2/self',
     '/clever-cloud/api/v2/self',
   ]);
-  for (const { authorization, url } of commands) {
+  for (const { authorization, url } of calls) {
     const response = await fetch(url, { headers: { Authorization: authorization } });
     expect(await response.json()).toMatchObject({ email: 'ada@example.com' });
   }
@@ -56,10 +35,4 @@ test('settings of Clever Cloud are checked and take effect', async () => {
   expect((await control('PATCH', '/settings', { apiTokenOnApiHostStatus: 403 })).status).toBe(200);
   const headers = { Authorization: `Bearer ${printed('API token')}` };
   expect((await fetch(`${printed('api')}/v2/self`, { headers })).status).toBe(403);
-});
-
-test('the guide names the routes that only Clever Cloud has', async () => {
-  const guide = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
-  const named = [...guide.matchAll(/^\| clever-cloud \| `([^`]*)` \|/gm)].map(match => match[1]);
-  expect(named).toEqual(['POST /consumers', 'POST /users']);
 });

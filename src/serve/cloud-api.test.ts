@@ -1,32 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { serve } from './serve.ts';
+import { expect, test } from 'vitest';
+import { answerTo } from './testing/printed.ts';
+import { served } from './testing/served.ts';
 
-const run = promisify(execFile);
-
-let lines: string[];
-let serving: Awaited<ReturnType<typeof serve>>;
-
-beforeEach(async () => {
-  lines = [];
-  serving = await serve({ platforms: ['cloud-api'], port: 0, print: line => lines.push(line) });
-});
-afterEach(() => serving.stop());
-
-/** A value as it is printed: a label, spaces, the value. */
-function printed(label: string): string {
-  const line = lines.findLast(text => text.trim().startsWith(`${label} `));
-  return line!.trim().slice(label.length).trim();
-}
-
-async function control(method: string, path: string, body?: unknown) {
-  const headers = { 'X-Countersign-Secret': printed('control secret') };
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const response = await fetch(`${serving.url}/_control/cloud-api${path}`, init);
-  return { status: response.status, body: (await response.json()) as Record<string, string> };
-}
+const { commands, control, printed } = served('cloud-api');
 
 /** Status of a call with a key. */
 async function list(key: string, url = printed('api')): Promise<number> {
@@ -34,16 +10,11 @@ async function list(key: string, url = printed('api')): Promise<number> {
 }
 
 test('the commands that are printed for the Cloud API Platform work as they stand', async () => {
-  const text = lines.join('\n').replaceAll(/\\\n\s*/g, '');
-  const [asKey, exchange, asUser] = text
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line.startsWith('curl ')) as [string, string, string];
-  const shell = async (command: string) => JSON.parse((await run('sh', ['-c', `${command} -sS`])).stdout);
-  expect((await shell(asKey)).data).toMatchObject([{ name: 'meadow' }]);
+  const [asKey, exchange, asUser] = commands() as [string, string, string];
+  expect((await answerTo(asKey)).data).toMatchObject([{ name: 'meadow' }]);
   const { code } = (await control('POST', '/consents', {})).body;
-  const { access_token } = await shell(exchange.replace('<code>', code!));
-  expect(await shell(asUser.replace('<access_token>', access_token))).toMatchObject({
+  const { access_token } = await answerTo(exchange.replace('<code>', code!));
+  expect(await answerTo(asUser.replace('<access_token>', access_token))).toMatchObject({
     email: 'ada@example.com',
   });
   const page = await fetch(printed('consent page'));
@@ -96,17 +67,4 @@ test.each([
   ['/applications', { name: 'a', redirectUris: [] }, 400],
 ])('%s refuses %j with %i', async (path, body, status) => {
   expect((await control('POST', path, body)).status).toBe(status);
-});
-
-test('the guide names the routes that only the Cloud API Platform has', async () => {
-  const guide = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
-  const named = [...guide.matchAll(/^\| cloud-api \| `([^`]*)` \|/gm)].map(match => match[1]);
-  expect(named).toEqual([
-    'POST /users',
-    'POST /keys',
-    'DELETE /keys/:id',
-    'POST /quota',
-    'POST /applications',
-    'POST /consents',
-  ]);
 });

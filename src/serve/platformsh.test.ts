@@ -1,32 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { serve } from './serve.ts';
+import { expect, test } from 'vitest';
+import { answerTo } from './testing/printed.ts';
+import { served } from './testing/served.ts';
 
-const run = promisify(execFile);
-
-let lines: string[];
-let serving: Awaited<ReturnType<typeof serve>>;
-
-beforeEach(async () => {
-  lines = [];
-  serving = await serve({ platforms: ['platformsh'], port: 0, print: line => lines.push(line) });
-});
-afterEach(() => serving.stop());
-
-/** A value as it is printed: a label, spaces, the value. */
-function printed(label: string): string {
-  const line = lines.findLast(text => text.trim().startsWith(`${label} `));
-  return line!.trim().slice(label.length).trim();
-}
-
-async function control(method: string, path: string, body?: unknown) {
-  const headers = { 'X-Countersign-Secret': printed('control secret') };
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const response = await fetch(`${serving.url}/_control/platformsh${path}`, init);
-  return { status: response.status, body: (await response.json()) as Record<string, string> };
-}
+const { commands, control, printed } = served('platformsh');
 
 /** The documented exchange. */
 async function exchange(value: string) {
@@ -43,15 +19,10 @@ async function call(value: string, path: string, method = 'GET') {
 }
 
 test('the commands that are printed for Platform.sh work as they stand', async () => {
-  const text = lines.join('\n').replaceAll(/\\\n\s*/g, '');
-  const [obtain, use] = text
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line.startsWith('curl ')) as [string, string];
-  const shell = async (command: string) => JSON.parse((await run('sh', ['-c', `${command} -sS`])).stdout);
-  const { access_token, expires_in } = await shell(obtain);
+  const [obtain, use] = commands() as [string, string];
+  const { access_token, expires_in } = await answerTo(obtain);
   expect(expires_in).toBe(900);
-  expect((await shell(use.replace('<access_token>', access_token))).email).toBe('ada@example.com');
+  expect((await answerTo(use.replace('<access_token>', access_token))).email).toBe('ada@example.com');
 });
 
 test('users and API tokens are made over the control API, and told of without their secrets', async () => {
@@ -104,16 +75,4 @@ test('step-up, failing backups and settings take effect', async () => {
   expect((await control('PATCH', '/settings', { tokenErrors: 'newer' })).status).toBe(400);
   expect((await control('PATCH', '/settings', { tokenErrors: 'ory' })).status).toBe(200);
   expect((await exchange('made up')).body.error).toBe('request_unauthorized');
-});
-
-test('the guide names the routes that only Platform.sh has', async () => {
-  const guide = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
-  const named = [...guide.matchAll(/^\| platformsh \| `([^`]*)` \|/gm)].map(match => match[1]);
-  expect(named).toEqual([
-    'POST /users',
-    'POST /api-tokens',
-    'DELETE /api-tokens/:id',
-    'POST /fail-next-backup',
-    'POST /step-up',
-  ]);
 });

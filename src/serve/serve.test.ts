@@ -1,34 +1,24 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { controlsOf } from './platform-controls.ts';
 import { ServeError, serve } from './serve.ts';
+import { answerTo, printedCommands } from './testing/printed.ts';
 import { servings } from './testing/serving.ts';
 
 const start = servings();
-const run = promisify(execFile);
-
-/** The commands that are printed at start, each in one piece. */
-function commandsOf(lines: readonly string[]): string[] {
-  const joined = lines.join('\n').replaceAll(/\\\n\s*/g, '');
-  return joined
-    .split('\n')
-    .filter(line => line.startsWith('  curl '))
-    .map(line => line.trim());
-}
+const guide = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
 
 test('the printed commands work as they stand: a token, a call, and the clock that ends it', async () => {
   const serving = await start();
-  const [obtain, call, advance] = commandsOf(serving.lines) as [string, string, string];
-  const shell = async (command: string) => JSON.parse((await run('sh', ['-c', `${command} -sS`])).stdout);
-  const { access_token, expires_in } = await shell(obtain);
+  const [obtain, call, advance] = printedCommands(serving.lines) as [string, string, string];
+  const { access_token, expires_in } = await answerTo(obtain);
   expect(expires_in).toBe(300);
   const use = call.replace('<access_token>', access_token);
-  expect((await shell(use)).mail).toBe('ada@example.com');
-  expect((await shell(advance)).now).toBe('2026-01-02T03:09:05.000Z');
-  expect(await shell(use)).toEqual({ error: 'unauthorized', message: 'The access token has expired.' });
+  expect((await answerTo(use)).mail).toBe('ada@example.com');
+  expect((await answerTo(advance)).now).toBe('2026-01-02T03:09:05.000Z');
+  expect(await answerTo(use)).toEqual({ error: 'unauthorized', message: 'The access token has expired.' });
 });
 
 test('each secret is printed in its row and in the commands, and by no later answer', async () => {
@@ -95,7 +85,15 @@ test('the guide names every route, and no other', async () => {
     headers: { 'X-Countersign-Secret': serving.secret },
   });
   const routes = index.body.platforms[0].routes as { method: string; path: string }[];
-  const guide = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
   const named = [...guide.matchAll(/^\| `((?:GET|POST|PATCH|DELETE) \/[^`]*)` \|/gm)].map(match => match[1]);
   expect(named).toEqual(routes.map(({ method, path }) => `${method} ${path}`));
 });
+
+test.each(['platformsh', 'cloud-api', 'api-token-realm', 'clever-cloud'])(
+  'the guide names the routes that only %s has',
+  platform => {
+    const named = [...guide.matchAll(/^\| (\S+) \| `([^`]*)` \|/gm)].filter(([, of]) => of === platform);
+    const routes = controlsOf(platform).routes.map(({ method, path }) => `${method} ${path}`);
+    expect(named.map(([, , route]) => route)).toEqual(routes);
+  },
+);

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { rawExchange } from '../../../mocks/kernel/testing/raw-exchange.ts';
 import { serve } from '../serve.ts';
+import { printedValue } from './printed.ts';
 
 /** An answer of the control API. */
 export interface Answer {
@@ -25,15 +26,10 @@ export class Serving {
     this.machine = machine;
     this.lines = lines;
     this.url = url;
-    this.secret = this.#printed('control secret');
-    this.key = this.#printed('API key');
-    this.keySecret = this.#printed('API secret');
-    this.password = this.#printed('console sign-in').split(' password ')[1]!;
-  }
-
-  #printed(label: string): string {
-    const line = this.lines.find(l => l.trim().startsWith(label));
-    return line!.trim().slice(label.length).trim();
+    this.secret = printedValue(lines, 'control secret');
+    this.key = printedValue(lines, 'API key');
+    this.keySecret = printedValue(lines, 'API secret');
+    this.password = printedValue(lines, 'console sign-in').split(' password ')[1]!;
   }
 
   /** Ask the control API; `path` is below the platform's name. */
