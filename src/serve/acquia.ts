@@ -4,9 +4,9 @@ import type { Sandbox } from '../../mocks/kernel/index.ts';
 import type { PlatformControls } from './platform-controls.ts';
 import { Refusal } from './refusal.ts';
 import { type Call, route } from './route.ts';
+import { secret, text } from './values.ts';
 
 const LONGEST_LIFETIME_SECONDS = 366 * 24 * 3600;
-const text = z.string().trim().min(1).max(200);
 
 const settings = z.strictObject({
   tokenLifetimeSeconds: z.int().min(1).max(LONGEST_LIFETIME_SECONDS),
@@ -22,8 +22,7 @@ const settings = z.strictObject({
 
 const newKey = z.strictObject({
   label: text,
-  /** Long enough that the journal can tell it from ordinary text, to hide it. */
-  secret: z.string().min(8).max(200).optional(),
+  secret: secret.optional(),
 });
 
 const newOrganization = z.strictObject({

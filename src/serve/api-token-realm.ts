@@ -8,10 +8,10 @@ import {
 } from '../../mocks/api-token-realm/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import type { PlatformControls } from './platform-controls.ts';
-import { Refusal } from './refusal.ts';
+import { emailTaken, Refusal } from './refusal.ts';
 import { type Call, route } from './route.ts';
+import { secret, text } from './values.ts';
 
-const text = z.string().trim().min(1).max(200);
 const permissions = z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length);
 
 const settings = z.strictObject({
@@ -36,8 +36,7 @@ const newApiToken = z.strictObject({
   permissions: permissions.optional(),
   /** E-mail address of whose it is to be; default: the platform's first user. */
   user: z.email().optional(),
-  /** Long enough that the journal can tell it from ordinary text, to hide it. */
-  value: z.string().min(8).max(200).optional(),
+  value: secret.optional(),
 });
 
 type RealmSandbox = Sandbox<ApiTokenRealmState, ApiTokenRealmSettings>;
@@ -54,12 +53,7 @@ const userRoute = route({
   handle(call) {
     const state = stateOf(call);
     const { administrator, ...made } = call.body;
-    if (state.users.some(({ email }) => email === made.email))
-      throw new Refusal(
-        409,
-        'email-taken',
-        'Failed to make the user: the email address has an account. Give another one.',
-      );
+    if (state.users.some(({ email }) => email === made.email)) throw emailTaken();
     const { id, email, password } = state.addUser({
       ...made,
       ...(administrator ? { rights: PERMISSIONS } : {}),

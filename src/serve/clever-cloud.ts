@@ -3,10 +3,7 @@ import type { CleverCloudSettings, CleverCloudState } from '../../mocks/clever-c
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import type { PlatformControls } from './platform-controls.ts';
 import { type Call, route } from './route.ts';
-
-const YEAR_SECONDS = 365 * 24 * 3600;
-const text = z.string().trim().min(1).max(200);
-const seconds = z.int().min(1).max(YEAR_SECONDS);
+import { seconds, text, YEAR_SECONDS } from './values.ts';
 
 const settings = z.strictObject({
   signatures: z.enum(['strict', 'lenient']),
@@ -58,7 +55,7 @@ const userRoute = route({
   },
 });
 
-/** What is there to be tried at once: the last of each that {@link cleverCloudControls} has prepared. */
+/** What is there to be tried at once: the first of each that {@link cleverCloudControls} has prepared. */
 function readyMade({ userTokens, apiTokens, user }: CleverCloudState) {
   return { token: userTokens.all.at(0)!, apiToken: apiTokens.all.at(0)!, user };
 }

@@ -2,22 +2,16 @@ import { z } from 'zod';
 import type { CloudApiSettings, CloudApiState, OAuthClient } from '../../mocks/cloud-api/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import type { PlatformControls } from './platform-controls.ts';
-import { Refusal } from './refusal.ts';
+import { emailTaken, Refusal } from './refusal.ts';
 import { type Call, route } from './route.ts';
+import { seconds, secret, text } from './values.ts';
 
-const YEAR_SECONDS = 365 * 24 * 3600;
 /** As the document shows it. */
 const REDIRECT_URI = 'https://app.example.com/callback';
 
-const text = z.string().trim().min(1).max(200);
-const seconds = z.int().min(1).max(YEAR_SECONDS);
 const requests = z.int().min(0).max(1_000_000);
-/** Long enough that the journal can tell it from ordinary text, to hide it. */
-const secret = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/)
-  .min(8)
-  .max(200);
+/** What a header can hold as it is. */
+const visibleSecret = secret.regex(/^[\x21-\x7e]+$/);
 
 const settings = z.strictObject({
   plainHttp: z.enum(['accepted', 'flagged', 'refused']),
@@ -55,11 +49,7 @@ const userRoute = route({
   handle(call) {
     const { people } = stateOf(call);
     if (people.users.some(({ email }) => email.toLowerCase() === call.body.email.toLowerCase()))
-      throw new Refusal(
-        409,
-        'email-taken',
-        'Failed to make the user: the email address has an account. Give another one.',
-      );
+      throw emailTaken();
     const { id, email, password } = people.addUser(call.body);
     return { id, email, password };
   },
@@ -70,7 +60,7 @@ const keyRoute = route({
   path: '/keys',
   summary: 'make an API key, perhaps with a limit a minute or a value of its own; it is in this answer only',
   status: 201,
-  body: z.strictObject({ name: text, limit: requests.optional(), value: secret.optional() }),
+  body: z.strictObject({ name: text, limit: requests.optional(), value: visibleSecret.optional() }),
   example: { name: 'my tests', limit: 5 },
   handle(call) {
     const state = stateOf(call);
@@ -138,7 +128,7 @@ const applicationRoute = route({
   body: z.strictObject({
     name: text,
     redirectUris: z.array(z.url()).min(1).max(10),
-    secret: secret.optional(),
+    secret: visibleSecret.optional(),
   }),
   example: { name: 'my tests', redirectUris: [REDIRECT_URI] },
   handle(call) {

@@ -8,14 +8,12 @@ import {
   type PlatformshState,
 } from '../../mocks/platformsh/index.ts';
 import type { PlatformControls } from './platform-controls.ts';
-import { Refusal } from './refusal.ts';
+import { emailTaken, Refusal } from './refusal.ts';
 import { type Call, route } from './route.ts';
-
-const YEAR_SECONDS = 365 * 24 * 3600;
-const text = z.string().trim().min(1).max(200);
+import { seconds, secret, text, YEAR_SECONDS } from './values.ts';
 
 const settings = z.strictObject({
-  tokenLifetimeSeconds: z.int().min(1).max(YEAR_SECONDS),
+  tokenLifetimeSeconds: seconds,
   tokenFormat: z.enum(['jwt', 'opaque']),
   tokenErrors: z.enum(['legacy', 'ory']),
   apiTokens: z.enum(['seed', 'current']),
@@ -41,8 +39,7 @@ const newApiToken = z.strictObject({
   name: text,
   /** E-mail address of whose it is to be; default: the platform's first user. */
   user: z.email().optional(),
-  /** Long enough that the journal can tell it from ordinary text, to hide it. */
-  value: z.string().min(8).max(200).optional(),
+  value: secret.optional(),
 });
 
 const stepUp = z.strictObject({ operations: z.array(z.enum(operations)) });
@@ -61,12 +58,7 @@ const userRoute = route({
   handle(call) {
     const state = stateOf(call);
     const { permissions, ...made } = call.body;
-    if (state.people.withEmail(made.email) !== undefined)
-      throw new Refusal(
-        409,
-        'email-taken',
-        'Failed to make the user: the email address has an account. Give another one.',
-      );
+    if (state.people.withEmail(made.email) !== undefined) throw emailTaken();
     const user = state.createUser(made);
     if (permissions.length > 0) state.grant(user, state.project, permissions);
     const { id, email, password } = user;

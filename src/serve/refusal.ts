@@ -13,3 +13,12 @@ export class Refusal extends Error {
     this.headers = headers;
   }
 }
+
+/** Why a user is not made: one address, one account. */
+export function emailTaken(): Refusal {
+  return new Refusal(
+    409,
+    'email-taken',
+    'Failed to make the user: the email address has an account. Give another one.',
+  );
+}
