@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
-import { admitBearer, bearerCredential, decide, ProviderError } from '../../kernel/index.ts';
-import { insist } from '../insist.ts';
+import { admitBearer, bearerCredential, decide, insist, ProviderError } from '../../kernel/index.ts';
 import { type Admission, verifyUser } from '../oauth/admit.ts';
 import { stateOf } from '../state.ts';
 

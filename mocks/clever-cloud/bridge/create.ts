@@ -1,6 +1,5 @@
 import type { Request } from 'express';
-import { contextOf } from '../../kernel/index.ts';
-import { insist } from '../insist.ts';
+import { contextOf, insist } from '../../kernel/index.ts';
 import type { CleverCloudSettings } from '../settings.ts';
 import type { ApiToken, User } from '../state/model.ts';
 import { isTotp } from '../state/totp.ts';

@@ -4,6 +4,7 @@ import {
   bearerCredential,
   contextOf,
   decide,
+  insist,
   ProviderError,
   queryOf,
   rawBody,
@@ -17,7 +18,6 @@ import {
   verifyOAuth1,
 } from '../../kernel/oauth1/index.ts';
 import { addressedUrl } from '../addresses.ts';
-import { insist } from '../insist.ts';
 import type { CleverCloudSettings } from '../settings.ts';
 import type { Consumer, User, UserToken } from '../state/model.ts';
 import { stateOf } from '../state.ts';

@@ -1,8 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { redirect } from '../../kernel/console/index.ts';
-import { bodyParameters, contextOf, ProviderError, setCookie } from '../../kernel/index.ts';
+import { bodyParameters, contextOf, insist, ProviderError, setCookie } from '../../kernel/index.ts';
 import { hostRoot } from '../addresses.ts';
-import { insist } from '../insist.ts';
 import { facts, type Right } from '../metadata.ts';
 import type { CleverCloudSettings } from '../settings.ts';
 import type { RequestToken, User } from '../state/model.ts';

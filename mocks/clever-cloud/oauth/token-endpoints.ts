@@ -1,8 +1,7 @@
 import type { RequestHandler } from 'express';
-import { contextOf, mediaType, secretsMatch } from '../../kernel/index.ts';
+import { contextOf, insist, mediaType, secretsMatch } from '../../kernel/index.ts';
 import { domainOf } from '../addresses.ts';
 import { sendForm } from '../answers.ts';
-import { insist } from '../insist.ts';
 import type { RequestToken } from '../state/model.ts';
 import { stateOf } from '../state.ts';
 import { type Signed, verifySigned } from './admit.ts';
