@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../src/package-root.ts';
+import type { RunRecord } from '../src/record/record.ts';
+import { Forms, formsOf } from './canaries.ts';
 
 /*
  * A client that tells its credentials everywhere: none of them may stand in anything that Countersign
@@ -12,70 +14,118 @@ import { packageRoot } from '../src/package-root.ts';
 
 const client = 'node clients/hostile/tells-secrets.mjs';
 let folder: string;
-let secrets: string[];
+/** Every kind of credential that the client told, with a value. */
+const kinds = new Map<string, string>();
+const secrets = new Set<string>();
 const written = new Map<string, string>();
 
-function countersign(args: readonly string[]): Promise<string> {
-  const env = { ...process.env, COUNTERSIGN_SECRETS_FILE: join(folder, 'secrets.ndjson') };
+/** A run of the command with a file of its own for what the client tells. */
+async function countersign(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const file = join(folder, `${env.COUNTERSIGN_TELLS ?? 'all'}.ndjson`);
   return new Promise(resolve => {
     execFile(
       process.execPath,
       ['dist/src/cli/main.js', ...args],
-      { cwd: packageRoot(), env, maxBuffer: 1 << 26 },
+      {
+        cwd: packageRoot(),
+        env: { ...process.env, ...env, COUNTERSIGN_SECRETS_FILE: file },
+        maxBuffer: 1 << 26,
+      },
       (_error, out, err) => resolve(out + err),
     );
   });
 }
 
-/** The forms in which a secret can stand in a file. */
-function forms(secret: string): string[] {
-  const url = encodeURIComponent(secret);
-  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
-  return [
-    secret,
-    url,
-    encodeURIComponent(url),
-    base64,
-    Buffer.from(secret).toString('base64url'),
-    JSON.stringify(secret).slice(1, -1),
-  ];
+/** Requirements whose cases hand out every kind of credential. */
+const requirements = 'ACQ-17 ACQ-24 PSH-12 PSH-25 CAP-10 CAP-15 CAP-19 ATR-02 CLV-11 CLV-15 CLV-21'.split(
+  ' ',
+);
+
+/** Cases of every platform, and what `explain` says of one case in each way that it can end. */
+async function tellsAll(): Promise<void> {
+  const reports = join(folder, 'reports');
+  const chosenBy = requirements.flatMap(id => ['--requirement', id]);
+  const run = ['run', ...chosenBy, '--seed', 'canaries', '--client-command', client, '--reports', reports];
+  written.set('terminal', await countersign(run));
+  for (const file of await readdir(reports)) written.set(file, await readFile(join(reports, file), 'utf8'));
+  const record = JSON.parse(written.get('result.json')!) as RunRecord;
+  const endings = [/^The adapter reports a fault/, /^The client wrote what the protocol/, /caller/];
+  const chosen = endings.map(reason => record.cases.find(one => reason.test(one.reason ?? ''))!.id);
+  const told = await Promise.all(chosen.map(id => countersign(['explain', id, '--reports', reports])));
+  for (const [i, id] of chosen.entries()) written.set(`explain ${id}`, told[i]!);
+}
+
+/** A client that writes nothing but lines that are no message, until it is not asked any more. */
+async function tellsLines(): Promise<void> {
+  const reports = join(folder, 'lines');
+  const run = ['run', '--requirement', 'ATR-02', '--client-command', client, '--reports', reports];
+  written.set('terminal, broken adapter', await countersign(run, { COUNTERSIGN_TELLS: 'lines' }));
+  written.set('result.json, broken adapter', await readFile(join(reports, 'result.json'), 'utf8'));
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'countersign-secrecy-'));
-  const reports = join(folder, 'reports');
-  written.set('terminal', await countersign(['run', '--reports', reports, '--client-command', client]));
-  const record = JSON.parse(await readFile(join(reports, 'result.json'), 'utf8')) as {
-    cases: { id: string; verdict: string }[];
-  };
-  const failed = record.cases.filter(c => c.verdict === 'failed').slice(0, 3);
-  for (const { id } of failed)
-    written.set(`explain ${id}`, await countersign(['explain', id, '--reports', reports]));
-  for (const file of await readdir(reports)) written.set(file, await readFile(join(reports, file), 'utf8'));
-  const kept = (await readFile(join(folder, 'secrets.ndjson'), 'utf8')).trim().split('\n');
-  secrets = [...new Set(kept.map(line => JSON.parse(line) as string))];
+  await Promise.all([tellsAll(), tellsLines()]);
+  for (const name of ['all', 'lines']) {
+    const kept = (await readFile(join(folder, `${name}.ndjson`), 'utf8')).trim().split('\n');
+    for (const line of kept) {
+      const { kind, secret } = JSON.parse(line) as { kind: string; secret: string };
+      kinds.set(kind, secret);
+      secrets.add(secret);
+    }
+  }
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('what is written of a client that tells its credentials', () => {
-  it('is something: every sink was looked at, and the client had secrets to tell', () => {
-    expect([...written.keys()]).toEqual(
+  it('is something: every sink was looked at', () => {
+    const names = [...written.keys()];
+    expect(names).toEqual(
       expect.arrayContaining(['terminal', 'result.json', 'junit.xml', 'cucumber.html', 'messages.ndjson']),
     );
-    expect([...written.keys()].filter(name => name.startsWith('explain')).length).toBe(3);
-    expect(secrets.length).toBeGreaterThan(60);
-    expect(written.get('result.json')).toContain('••••');
+    expect(names.filter(name => name.startsWith('explain'))).toHaveLength(3);
+    for (const text of written.values()) expect(text).toContain('••••');
+    expect(written.get('result.json')).toContain('too late: ');
+    expect(written.get('terminal, broken adapter')).toContain('the 3rd such message in a row');
+    expect(written.get('terminal')).toMatch(/answered with an error: .*, asked to shut down/);
+  });
+
+  it.each([
+    'acquia client-credentials apiSecret',
+    'acquia client-credentials accessToken',
+    'acquia http-hmac apiSecret',
+    'platformsh api-token apiToken',
+    'platformsh api-token accessToken',
+    'platformsh api-token sensitive',
+    'cloud-api api-key apiKey',
+    'cloud-api authorization-code clientSecret',
+    'cloud-api authorization-code authorizationCode',
+    'cloud-api authorization-code accessToken',
+    'cloud-api authorization-code refreshToken',
+    'api-token-realm header apiToken',
+    'api-token-realm query apiToken',
+    'clever-cloud oauth1 consumerSecret',
+    'clever-cloud oauth1 tokenSecret',
+    'clever-cloud oauth1 requestTokenSecret',
+    'clever-cloud oauth1 verifier',
+    'clever-cloud oauth1 consumerSecret+tokenSecret 0',
+    'clever-cloud oauth1 password',
+    'clever-cloud api-token apiToken',
+  ])('had something to tell: %s', kind => {
+    expect(kinds.get(kind)?.length).toBeGreaterThan(5);
   });
 
   it('holds none of them, in any form', () => {
-    const leaks: string[] = [];
-    for (const [sink, text] of written) {
-      for (const secret of secrets)
-        if (forms(secret).some(form => text.includes(form)))
-          leaks.push(
-            `${sink}: ${secret.slice(0, 4)}…, ${secret.length} characters, form ${forms(secret).findIndex(form => text.includes(form))}`,
-          );
-    }
+    const forms = new Forms(secrets);
+    const leaks = [...written].flatMap(([sink, text]) => forms.in(text).map(leak => `${sink}: ${leak}`));
     expect(leaks).toEqual([]);
+  });
+
+  it('would be found to hold them', () => {
+    const forms = new Forms(secrets);
+    const missed = [...secrets].flatMap(secret =>
+      Object.values(formsOf(secret)).filter(form => forms.in(`"${form}"`).length === 0),
+    );
+    expect(missed).toEqual([]);
   });
 });

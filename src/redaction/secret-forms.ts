@@ -8,19 +8,15 @@ export function wellFormed(text: string): string {
 
 /**
  * What base64 makes of a text: by itself, to its last character; within a longer text, as far as its own bytes alone
- * decide; and the same of its url-encodings, as RFC 6749 section 2.3.1 wants them in HTTP Basic, and of its base64.
+ * decide; and the same of its url-encodings, as RFC 6749 section 2.3.1 wants them in HTTP Basic, and of all this base64.
  * Without padding, in both alphabets (RFC 4648 sections 4 and 5).
  */
 export function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8');
-  const encodings = [...urlEncodings(text), unpadded(bytes), bytes.toString('base64')].map(encoded =>
-    Buffer.from(encoded),
-  );
-  const inner = [bytes, Buffer.from(text, 'latin1'), ...encodings].flatMap(one => [
-    unpadded(one),
-    ...cores(one),
-  ]);
-  const forms = [unpadded(bytes), ...inner.filter(form => form.length >= SHORTEST_CORE)];
+  const within = [bytes, Buffer.from(text, 'latin1')].flatMap(cores);
+  const encoded = [...urlEncodings(text), unpadded(bytes), bytes.toString('base64'), ...within];
+  const nested = encoded.map(one => Buffer.from(one)).flatMap(one => [unpadded(one), ...cores(one)]);
+  const forms = [unpadded(bytes), ...[...within, ...nested].filter(form => form.length >= SHORTEST_CORE)];
   return [...new Set(forms.flatMap(form => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))];
 }
 

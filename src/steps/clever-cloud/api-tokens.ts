@@ -43,6 +43,7 @@ async function create(world: CaseWorld, wish: Record<string, string>): Promise<v
   const { given } = storyOf(world);
   const said = { email, password: given.password ?? password!, ...wish };
   world.secrets.hidePair(email, said.password);
+  if (wish.mfaCode !== undefined) world.secrets.hide(wish.mfaCode);
   await invoke(world, await theClient(world), 'tokens.create', said);
 }
 
