@@ -170,9 +170,12 @@ Feature: Access on behalf of a user
 
     Scenario: Nothing is called before the user has consented
       Given the client is an application that users let in
+      And the client has been asked too early who its user is
+      And its user has let it in
       When the client asks who its user is
-      Then the caller learns that its user is needed
-      And no API call is made without a token
+      Then the caller learned at first that its user is needed
+      And nothing was called before the user had consented
+      And the call succeeds
 
   @CAP-16
   Rule: Access tokens are opaque

@@ -191,10 +191,18 @@ export function nothingToForeignHost(evidence: Evidence, secrets: readonly strin
   if (leaks.length === 0) return successBorneOut(evidence, lastCall(evidence));
   return unmet('A secret was sent to another host.', {
     exchanges: numbers(leaks),
-    expected: 'no Authorization header after a redirect to another host or port',
-    sent: `Authorization: ${authorizationOf(leaks[0]!)} to ${new URL(leaks[0]!.request.url).host}`,
-    hint: 'Compare scheme, host and port of the redirect with the first request before sending Authorization again.',
+    expected: 'no credential after a redirect to another host or port',
+    sent: `${whatLeaked(leaks[0]!)} to ${new URL(leaks[0]!.request.url).host}`,
+    hint: 'Compare scheme, host and port of the redirect with the first request before sending a credential again.',
   });
+}
+
+/** Where a request carries its secret: in the header, or else in its target or body. */
+function whatLeaked({ request }: Exchange): string {
+  const authorization = headerValue(request.headers, 'authorization');
+  return authorization === undefined
+    ? `${request.method} ${request.target}`
+    : `Authorization: ${authorization}`;
 }
 
 /** A5: no token that another address issued was sent to this one. */

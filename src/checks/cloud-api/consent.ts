@@ -61,9 +61,10 @@ export function sendsUserToConsent(evidence: Evidence, call: CallEvidence = last
 /** The address that goes through the browser's history tells no secret. */
 export function consentUrlHoldsNoSecret(evidence: Evidence): Judgement {
   const call = lastCall(evidence);
-  const { clientSecret } = sessionOf(evidence, call).credentials;
+  const { credentials, endpoints } = sessionOf(evidence, call);
   const url = authorizationUrlOf(call) ?? '';
-  if (url !== '' && !decodeURIComponent(url).includes(clientSecret!))
+  if (!url.startsWith(endpoints.authorize!)) return sendsUserToConsent(evidence);
+  if (!decodeURIComponent(url).includes(credentials.clientSecret!))
     return met('the address of the consent page holds no secret', call.exchanges);
   return unmet('The address of the consent page holds the client secret.', {
     exchanges: call.exchanges,

@@ -122,6 +122,16 @@ export function userIsNeeded(evidence: Evidence): Judgement {
   });
 }
 
+/** What there was when the client had been asked for the first time to do its work. */
+export function upToFirstCall(evidence: Evidence): Evidence {
+  const first = evidence.calls.findIndex(({ method }) => method === 'session/request');
+  const calls = evidence.calls.slice(0, first + 1);
+  const made = calls.flatMap(call => call.exchanges);
+  const exchanges = evidence.exchanges.filter(({ n }) => made.includes(n));
+  const tokens = evidence.tokens.filter(({ issuedIn }) => made.includes(issuedIn));
+  return { ...evidence, calls, exchanges, tokens };
+}
+
 /** A refresh token that was replaced is not used again (RFC 6749 section 6). */
 export function refreshTokensUsedOnce(evidence: Evidence): Judgement {
   const refreshes = tokenRequests(evidence).filter(e => tokenParameters(e).grant_type === 'refresh_token');

@@ -1,6 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { CloudApiSettings } from '../../../mocks/cloud-api/index.ts';
 import * as exchange from '../../checks/cloud-api/exchange.ts';
+import * as outcome from '../../checks/outcome.ts';
 import { answerIsOf } from '../../checks/told.ts';
 import type { CaseWorld } from '../../world/case-world.ts';
 import { begin, complete, flowOf, letIn, userDecides } from '../../world/cloud-api/consent.ts';
@@ -60,6 +61,10 @@ Given('the platform does not say how long tokens of users live', function (this:
 
 Given('its user has let it in', async function (this: CaseWorld) {
   await letIn(this, await theClient(this));
+});
+
+Given('the client has been asked too early who its user is', async function (this: CaseWorld) {
+  await callOf(this, await theClient(this), USER);
 });
 
 Given('its user has withdrawn the consent', function (this: CaseWorld) {
@@ -141,6 +146,15 @@ Then('each caller is told of its own user', function (this: CaseWorld) {
 Then('the caller learns that its user is needed', function (this: CaseWorld) {
   this.claimOutcomes();
   this.judge(exchange.userIsNeeded(this.evidence()));
+});
+
+Then('the caller learned at first that its user is needed', function (this: CaseWorld) {
+  this.claimOutcomes();
+  this.judge(exchange.userIsNeeded(exchange.upToFirstCall(this.evidence())));
+});
+
+Then('nothing was called before the user had consented', function (this: CaseWorld) {
+  this.judge(outcome.noApiCall(exchange.upToFirstCall(this.evidence())));
 });
 
 Then('no refresh token is used that was replaced', function (this: CaseWorld) {
