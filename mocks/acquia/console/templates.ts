@@ -1,3 +1,5 @@
+import { csrfField, time } from '../../kernel/console/index.ts';
+
 /** The console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
 
 const home = `<% layout('@layout', { title: 'Home' }) %>
@@ -25,7 +27,7 @@ const tokens = `<% layout('@layout', { title: 'API Tokens' }) %>
 <% } %>
 <h2>Create a token</h2>
 <form method="post" action="<%= it.root %>/profile/tokens">
-  <input type="hidden" name="csrf" value="<%= it.session.csrf %>">
+  ${csrfField}
   <label for="label">Label</label>
   <input id="label" name="label" required>
   <div><button>Create Token</button></div>
@@ -38,8 +40,8 @@ const tokens = `<% layout('@layout', { title: 'API Tokens' }) %>
 <% for (const key of it.keys) { %>
     <tr>
       <th scope="row"><%= key.label %></th>
-      <td><time datetime="<%= key.created %>"><%= key.created.slice(0, 10) %></time></td>
-      <td><form method="post" action="<%= it.root %>/profile/tokens/<%= key.handle %>/remove"><input type="hidden" name="csrf" value="<%= it.session.csrf %>"><button aria-label="Remove <%= key.label %>">Remove</button></form></td>
+      <td>${time('key.created')}</td>
+      <td><form method="post" action="<%= it.root %>/profile/tokens/<%= key.handle %>/remove">${csrfField}<button aria-label="Remove <%= key.label %>">Remove</button></form></td>
     </tr>
 <% } %>
   </tbody>

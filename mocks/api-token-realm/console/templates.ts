@@ -1,6 +1,6 @@
-/** The console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
+import { csrfField } from '../../kernel/console/index.ts';
 
-const csrf = '<input type="hidden" name="csrf" value="<%= it.session.csrf %>">';
+/** The console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
 
 const home = `<% layout('@layout', { title: 'Home' }) %>
 <p>Signed in as <%= it.user.email %>.</p>
@@ -21,14 +21,14 @@ const buttons = `<%
   const change = token.active ? 'deactivate' : 'activate';
   const title = token.active ? 'Deactivate' : 'Activate';
 %>
-      <td><form method="post" action="<%= it.root %><%= it.tokensPath %>/<%= token.id %>/<%= change %>">${csrf}<button class="plain" aria-label="<%= title %> <%= token.id %>"><%= title %></button></form></td>
-      <td><form method="post" action="<%= it.root %><%= it.tokensPath %>/<%= token.id %>/delete">${csrf}<button aria-label="Delete <%= token.id %>">Delete</button></form></td>`;
+      <td><form method="post" action="<%= it.root %><%= it.tokensPath %>/<%= token.id %>/<%= change %>">${csrfField}<button class="plain" aria-label="<%= title %> <%= token.id %>"><%= title %></button></form></td>
+      <td><form method="post" action="<%= it.root %><%= it.tokensPath %>/<%= token.id %>/delete">${csrfField}<button aria-label="Delete <%= token.id %>">Delete</button></form></td>`;
 
 const tokens = `<% layout('@layout', { title: 'API token' }) %>
 <p>Environment: <%= it.environment.name %></p>
 <h2>Generate an API token</h2>
 <form method="post" action="<%= it.root %><%= it.tokensPath %>">
-  ${csrf}
+  ${csrfField}
   <label for="name">Name</label>
   <input id="name" name="name" required>
   <fieldset>

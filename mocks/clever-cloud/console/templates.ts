@@ -1,7 +1,6 @@
-/** The console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
+import { csrfField, time } from '../../kernel/console/index.ts';
 
-const csrf = '<input type="hidden" name="csrf" value="<%= it.session.csrf %>">';
-const time = (date: string) => `<time datetime="<%= ${date} %>"><%= ${date}.slice(0, 10) %></time>`;
+/** The console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
 
 const home = `<% layout('@layout', { title: 'Home' }) %>
 <p>Signed in as <%= it.user.email %>.</p>
@@ -32,7 +31,7 @@ const create = `<% layout('@layout', { title: 'Create…' }) %>
 
 const newConsumer = `<% layout('@layout', { title: 'Create an OAuth consumer' }) %>
 <form method="post" action="<%= it.root %>/organisations/<%= it.organisation.id %>/consumers">
-  ${csrf}
+  ${csrfField}
   <label for="name">Name</label>
   <input id="name" name="name" required>
   <label for="description">Description</label>
@@ -71,7 +70,7 @@ const oauthTokens = `<% layout('@layout', { title: 'OAuth tokens' }) %>
       <th scope="row"><%= token.name %></th>
       <td>${time('token.created')}</td>
       <td>${time('token.expires')}</td>
-      <td><form method="post" action="<%= it.root %><%= it.path %>/<%= token.handle %>/revoke">${csrf}<button aria-label="Revoke the token of <%= token.name %>">Revoke</button></form></td>
+      <td><form method="post" action="<%= it.root %><%= it.path %>/<%= token.handle %>/revoke">${csrfField}<button aria-label="Revoke the token of <%= token.name %>">Revoke</button></form></td>
     </tr>
 <% } %>
   </tbody>
@@ -92,7 +91,7 @@ const apiTokens = `<% layout('@layout', { title: 'API tokens' }) %>
 <% } %>
 <h2>Create an API token</h2>
 <form method="post" action="<%= it.root %><%= it.path %>">
-  ${csrf}
+  ${csrfField}
   <label for="name">Name</label>
   <input id="name" name="name" required>
   <label for="description">Description</label>
@@ -119,7 +118,7 @@ const apiTokens = `<% layout('@layout', { title: 'API tokens' }) %>
       <td>${time('token.created')}</td>
       <td>${time('token.expires')}</td>
       <td><%= token.state %></td>
-      <td><form method="post" action="<%= it.root %><%= it.path %>/<%= token.handle %>/revoke">${csrf}<button aria-label="Revoke <%= token.name %>">Revoke</button></form></td>
+      <td><form method="post" action="<%= it.root %><%= it.path %>/<%= token.handle %>/revoke">${csrfField}<button aria-label="Revoke <%= token.name %>">Revoke</button></form></td>
     </tr>
 <% } %>
   </tbody>
@@ -130,7 +129,7 @@ const apiTokens = `<% layout('@layout', { title: 'API tokens' }) %>
 const cliLogin = `<% layout('@layout', { title: 'Log in to Clever Tools' }) %>
 <p>Clever Tools on your machine asks for a token of your account.</p>
 <form method="post" action="<%= it.root %><%= it.path %>">
-  ${csrf}
+  ${csrfField}
   <input type="hidden" name="cli_token" value="<%= it.cliToken %>">
   <div><button>Log in</button></div>
 </form>

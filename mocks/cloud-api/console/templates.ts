@@ -1,6 +1,6 @@
-/** The developer console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
+import { csrfField, time } from '../../kernel/console/index.ts';
 
-const csrf = '<input type="hidden" name="csrf" value="<%= it.session.csrf %>">';
+/** The developer console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
 
 const home = `<% layout('@layout', { title: 'Developer console' }) %>
 <p>Signed in as <%= it.user.email %>.</p>
@@ -26,7 +26,7 @@ const keys = `<% layout('@layout', { title: 'API keys' }) %>
 <% } %>
 <h2>Create a key</h2>
 <form method="post" action="<%= it.root %>/keys">
-  ${csrf}
+  ${csrfField}
   <label for="name">Name</label>
   <input id="name" name="name" required>
   <label for="project">Project</label>
@@ -47,8 +47,8 @@ const keys = `<% layout('@layout', { title: 'API keys' }) %>
       <th scope="row"><%= key.name %></th>
       <td><code><%= key.shown %></code></td>
       <td><%= key.project %></td>
-      <td><time datetime="<%= key.created %>"><%= key.created.slice(0, 10) %></time></td>
-      <td><form method="post" action="<%= it.root %>/keys/<%= key.id %>/revoke">${csrf}<button aria-label="Revoke <%= key.name %>">Revoke</button></form></td>
+      <td>${time('key.created')}</td>
+      <td><form method="post" action="<%= it.root %>/keys/<%= key.id %>/revoke">${csrfField}<button aria-label="Revoke <%= key.name %>">Revoke</button></form></td>
     </tr>
 <% } %>
   </tbody>

@@ -15,11 +15,13 @@ export interface ConsoleSession<User = unknown> {
   readonly user: User;
   /** When they last gave their password; virtual time, milliseconds since the epoch. */
   verifiedAt?: number;
+  /** Signed out: it opens nothing, and what it held is still nobody's business. */
+  ended?: boolean;
 }
 
 /** What a console needs of its platform's state. */
 export interface ConsoleState<User = unknown> {
-  /** Sessions that are signed in, by cookie value. */
+  /** Sessions that were signed in, by cookie value. */
   readonly consoleSessions: Map<string, ConsoleSession<User>>;
   /** The user whose e-mail address and password these are. */
   userWith(email: string, password: string): User | undefined;
@@ -33,7 +35,8 @@ export function consoleRoot(sandbox: Sandbox): string {
 /** The session that a request's cookie opens; API credentials open none, as the cookie opens no API. */
 export function sessionOf<User>(req: Request): ConsoleSession<User> | undefined {
   const { consoleSessions } = contextOf(req).sandbox.state as ConsoleState<User>;
-  return consoleSessions.get(cookie(req, COOKIE) ?? '');
+  const session = consoleSessions.get(cookie(req, COOKIE) ?? '');
+  return session?.ended === true ? undefined : session;
 }
 
 /**
@@ -54,7 +57,7 @@ export function signIn(req: Request, res: Response, email: string, password: str
 /** End a session, at the server and in the browser. */
 export function signOut(req: Request, res: Response, session: ConsoleSession): void {
   const { sandbox } = contextOf(req);
-  (sandbox.state as ConsoleState).consoleSessions.delete(session.value);
+  session.ended = true;
   setCookie(res, COOKIE, '', `${attributes(sandbox)}; Max-Age=0`);
 }
 

@@ -1,5 +1,11 @@
 /** What the pages of all platforms share, as Eta templates; kept in a module so that the compiler ships them with the code. */
 
+/** What every form of a signed-in user carries. */
+export const csrfField = '<input type="hidden" name="csrf" value="<%= it.session.csrf %>">';
+
+/** A date, its day in view. @param date an expression of the template: ISO 8601 */
+export const time = (date: string) => `<time datetime="<%= ${date} %>"><%= ${date}.slice(0, 10) %></time>`;
+
 const style = `
   :root { color-scheme: light; font: 16px/1.5 system-ui, sans-serif; color: #1c2733; background: #f4f6f8; }
   body { margin: 0; }
@@ -37,7 +43,7 @@ const layout = `<!doctype html>
 <% for (const { text, path } of it.menu) { %>
       <a href="<%= it.root %><%= path %>"><%= text %></a>
 <% } %>
-      <form method="post" action="<%= it.root %>/sign-out"><input type="hidden" name="csrf" value="<%= it.session.csrf %>"><button>Sign out</button></form>
+      <form method="post" action="<%= it.root %>/sign-out">${csrfField}<button>Sign out</button></form>
     </nav>
   </details>
 <% } %>

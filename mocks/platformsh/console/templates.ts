@@ -1,7 +1,7 @@
+import { csrfField, time } from '../../kernel/console/index.ts';
+
 /** The console's pages as Eta templates; kept in a module so that the compiler ships them with the code. */
 
-const csrf = '<input type="hidden" name="csrf" value="<%= it.session.csrf %>">';
-const time = (date: string) => `<time datetime="<%= ${date} %>"><%= ${date}.slice(0, 10) %></time>`;
 const password =
   '<label for="password">Password</label>\n  <input id="password" name="password" type="password" autocomplete="current-password" required>';
 const box = (name: string, text: string, checked = false) =>
@@ -47,7 +47,7 @@ const apiTokens = `<% layout('@layout', { title: 'API Tokens' }) %>
       <td>${time('token.created')}</td>
       <td><% if (token.lastUsed) { %>${time('token.lastUsed')}<% } else { %>never<% } %></td>
       <td><% if (it.viewable) { %><a href="<%= it.root %>/user/api-tokens/<%= token.id %>/view">view</a><% } %></td>
-      <td><form method="post" action="<%= it.root %>/user/api-tokens/<%= token.id %>/delete">${csrf}<button aria-label="Delete <%= token.name %>">Delete</button></form></td>
+      <td><form method="post" action="<%= it.root %>/user/api-tokens/<%= token.id %>/delete">${csrfField}<button aria-label="Delete <%= token.name %>">Delete</button></form></td>
     </tr>
 <% } %>
   </tbody>
@@ -57,7 +57,7 @@ const apiTokens = `<% layout('@layout', { title: 'API Tokens' }) %>
 
 const newApiToken = `<% layout('@layout', { title: 'Create an API Token' }) %>
 <form method="post" action="<%= it.root %>/user/api-tokens">
-  ${csrf}
+  ${csrfField}
   <label for="name">Application name</label>
   <input id="name" name="name" required>
   <div><button>Create API Token</button></div>
@@ -66,7 +66,7 @@ const newApiToken = `<% layout('@layout', { title: 'Create an API Token' }) %>
 
 const verifyPassword = `<% layout('@layout', { title: 'Verify your password' }) %>
 <form method="post" action="<%= it.root %><%= it.action %>">
-  ${csrf}
+  ${csrfField}
   ${password}
   <div><button>Verify</button></div>
 </form>
@@ -94,7 +94,7 @@ const variables = `<% layout('@layout', { title: 'Variables of ' + it.environmen
 <% if (it.mayManage) { %>
 <h2>Add variable</h2>
 <form method="post" action="<%= it.root %><%= it.path %>">
-  ${csrf}
+  ${csrfField}
   <label for="name">Name (env: in front makes it an environment variable of its own)</label>
   <input id="name" name="name" required>
   <label for="value">Value</label>
@@ -127,7 +127,7 @@ const users = `<% layout('@layout', { title: 'Users of ' + it.project.title }) %
 <% if (it.mayManage) { %>
 <h2>Invite a user</h2>
 <form method="post" action="<%= it.root %>/projects/<%= it.project.id %>/users">
-  ${csrf}
+  ${csrfField}
   <label for="email">Email address</label>
   <input id="email" name="email" type="email" required>
   <label for="role">On the project</label>
@@ -149,7 +149,7 @@ const invitations = `<% layout('@layout', { title: 'Invitations' }) %>
 <% for (const invitation of it.invitations) { %>
     <tr>
       <th scope="row"><%= invitation.project %></th>
-      <td><form method="post" action="<%= it.root %>/invitations/<%= invitation.id %>/accept">${csrf}<button>Accept</button></form></td>
+      <td><form method="post" action="<%= it.root %>/invitations/<%= invitation.id %>/accept">${csrfField}<button>Accept</button></form></td>
     </tr>
 <% } %>
   </tbody>
