@@ -14,7 +14,8 @@ const count = z
   .regex(/^\d{1,9}$/, 'takes a whole number')
   .transform(Number);
 
-function stateView({ name, sandbox, controls }: ServedPlatform): object {
+function stateView(platform: ServedPlatform): object {
+  const { name, sandbox, controls } = platform;
   const { clock, endpoints, settings, provider, defects } = sandbox;
   return {
     platform: name,
@@ -23,7 +24,7 @@ function stateView({ name, sandbox, controls }: ServedPlatform): object {
     settings,
     operations: provider.operations,
     ...controls.describe(sandbox),
-    defects: defects.map(defect => redactedText(sandbox, String(defect))),
+    defects: defects.map(defect => redactedText(platform, String(defect))),
   };
 }
 
@@ -54,8 +55,8 @@ const journalRoutes = [
       after: count.optional(),
       limit: count.pipe(z.int().min(1).max(MOST_AT_ONCE)).default(100),
     }),
-    handle: ({ platform: { sandbox }, query: { after, limit } }) => ({
-      exchanges: redactedExchanges(sandbox, chosen(sandbox, after, limit)),
+    handle: ({ platform, query: { after, limit } }) => ({
+      exchanges: redactedExchanges(platform, chosen(platform.sandbox, after, limit)),
     }),
   }),
   route({

@@ -6,16 +6,13 @@ import {
   type RecordedRequest,
 } from '../../mocks/kernel/index.ts';
 
-/** Members of forms, queries and JSON objects whose values are secrets, whoever made them up. */
-const SECRET_MEMBERS = new Set([
-  'access_token',
-  'api_secret',
-  'client_secret',
-  'csrf',
-  'password',
-  'refresh_token',
-  'secret',
-]);
+/** How members of forms, queries and JSON are called whose values are secrets, whoever made them up. */
+const SECRET_MEMBER = /token|secret|pass|csrf|signature|verifier|mfa|^code$|^key$|api_?key|session/i;
+/** Members of such names that tell how, not what. */
+const HARMLESS_MEMBER = /^token_type|^oauth_signature_method$|session_state$/i;
+/** Headers that carry a secret and nothing else. */
+const SECRET_HEADER = /password|secret|api-?key|token$/i;
+const DEEPEST = 16;
 
 /**
  * What stands in an exchange where secrets stand. The sandbox knows its own, but people also send a wrong
@@ -40,8 +37,11 @@ function headerSecrets([name, value]: RawHeader): string[] {
       return value.split(';').map(valueOfPair);
     case 'set-cookie':
       return [valueOfPair(value.split(';', 1)[0]!)];
+    case 'location':
+    case 'referer':
+      return secretMembers(queryIn(value));
     default:
-      return [];
+      return SECRET_HEADER.test(name) ? [value] : [];
   }
 }
 
@@ -59,18 +59,33 @@ function valueOfPair(pair: string): string {
 }
 
 function queryOf({ target }: RecordedRequest): [string, unknown][] {
-  const mark = target.indexOf('?');
-  return mark < 0 ? [] : [...decodeForm(target.slice(mark + 1))].map(([name, value]) => [name, value]);
+  return queryIn(target);
+}
+
+function queryIn(url: string): [string, unknown][] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [] : [...decodeForm(url.slice(mark + 1))].map(([name, value]) => [name, value]);
 }
 
 function bodySecrets(body: Buffer): string[] {
   const json = parseJson(body);
-  if (json !== null && typeof json === 'object') return secretMembers(Object.entries(json));
+  if (json !== null && typeof json === 'object') return secretsIn(json, DEEPEST);
   return secretMembers([...decodeForm(body.toString('utf8'))].map(([name, value]) => [name, value]));
+}
+
+function secretsIn(json: object, levels: number): string[] {
+  const members = Object.entries(json);
+  const inner = members
+    .map(([, value]) => value)
+    .filter(value => typeof value === 'object' && value !== null);
+  return [
+    ...secretMembers(members),
+    ...(levels === 0 ? [] : inner.flatMap(value => secretsIn(value, levels - 1))),
+  ];
 }
 
 function secretMembers(members: readonly (readonly [string, unknown])[]): string[] {
   return members.flatMap(([name, value]) =>
-    SECRET_MEMBERS.has(name.toLowerCase()) && typeof value === 'string' ? [value] : [],
+    SECRET_MEMBER.test(name) && !HARMLESS_MEMBER.test(name) && typeof value === 'string' ? [value] : [],
   );
 }

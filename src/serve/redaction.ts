@@ -8,65 +8,42 @@ import { presentedSecrets } from './presented.ts';
 const LONGEST_BODY = 16 * 1024;
 /** Secrets are looked for in pieces of this many characters, so that no pattern grows without bound. */
 const PIECE = 200;
-/** A run of letters and digits this long survives every encoding but base64. */
-const MARK = 6;
-
 export type ExchangeView = ExchangeRecord & Pick<Exchange, 'usedToken' | 'issuedToken'>;
 
-/** Exchanges as they may be shown to whoever holds the control secret: without any other secret. */
-export function redactedExchanges(sandbox: Sandbox, exchanges: readonly Exchange[]): ExchangeView[] {
-  const tokens = markedTokens(sandbox);
-  return exchanges.map(shortened).map(exchange => {
-    const shown = view(exchange);
-    const known = knownSecrets(sandbox, tokens, JSON.stringify(shown));
-    return redactorOf(presentedSecrets(exchange)).redactAll(known.redactAll(shown));
-  });
+/** What is known to be secret of a sandbox; secrets are only ever added. */
+const known = new WeakMap<Sandbox, Redactor>();
+
+/** Exchanges as they may be shown to whoever holds the control secret: without any secret. */
+export function redactedExchanges(platform: Holder, exchanges: readonly Exchange[]): ExchangeView[] {
+  const redactor = knownSecrets(platform);
+  return exchanges
+    .map(shortened)
+    .map(exchange => redactorOf(presentedSecrets(exchange)).redactAll(redactor.redactAll(view(exchange))));
 }
 
-/** A text without any secret of the sandbox. */
-export function redactedText(sandbox: Sandbox, text: string): string {
-  return knownSecrets(sandbox, markedTokens(sandbox), text).redact(text);
+/** A text without any secret of the platform. */
+export function redactedText(platform: Holder, text: string): string {
+  return knownSecrets(platform).redact(text);
 }
 
-/** Every credential of the sandbox, and of its tokens those that the text may hold: there can be thousands. */
-function knownSecrets({ provider, state }: Sandbox, tokens: readonly MarkedToken[], text: string): Redactor {
-  const redactor = new Redactor();
+/** A platform, and the secret by which it is controlled. */
+interface Holder {
+  readonly sandbox: Sandbox;
+  readonly controlSecret: string;
+}
+
+function knownSecrets({ sandbox, controlSecret }: Holder): Redactor {
+  const { provider, state, tokens } = sandbox;
+  const redactor = known.get(sandbox) ?? new Redactor();
+  known.set(sandbox, redactor);
+  redactor.hide(controlSecret);
   for (const [id, secret] of provider.secrets(state)) {
     redactor.hide(id);
     redactor.hide(secret);
     redactor.hidePair(id, secret);
   }
-  for (const { value, marks } of tokens) if (marks.some(mark => text.includes(mark))) redactor.hide(value);
+  for (const { value } of tokens.all) redactor.hide(value);
   return redactor;
-}
-
-/** A token, and pieces of it of which one is in every text that holds it in any encoding. */
-interface MarkedToken {
-  readonly value: string;
-  readonly marks: readonly string[];
-}
-
-function markedTokens({ tokens }: Sandbox): MarkedToken[] {
-  const values = tokens.all.map(({ value }) => value);
-  const owners = new Map<string, number>();
-  for (const piece of values.flatMap(piecesOf)) owners.set(piece, (owners.get(piece) ?? 0) + 1);
-  return values.map(value => {
-    // What many tokens have in common, such as the header of a JWT, tells of none of them.
-    const own = piecesOf(value).filter(piece => owners.get(piece) === 1);
-    // A token without a piece of its own is looked for everywhere: the empty text is in every text.
-    return { value, marks: own.length === 0 ? [''] : [...own, base64Tail(value)] };
-  });
-}
-
-function piecesOf(value: string): string[] {
-  return value.split(/[^A-Za-z0-9]+/).filter(piece => piece.length >= MARK);
-}
-
-function base64Tail(value: string): string {
-  return Buffer.from(value, 'utf8')
-    .toString('base64')
-    .replace(/=+$/, '')
-    .slice(-2 * MARK);
 }
 
 function redactorOf(secrets: readonly string[]): Redactor {

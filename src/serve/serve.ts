@@ -38,7 +38,7 @@ export async function serve(options: ServeOptions): Promise<{ url: string; stop(
   const controls = providers.map(({ name }) => controlsOf(name));
   const host = await listen(options, frontOf(served));
   for (const [i, provider] of providers.entries())
-    platforms.set(provider.name, new ServedPlatform(host, provider, controls[i]!));
+    platforms.set(provider.name, new ServedPlatform(host, provider, controls[i]!, served.secret));
   for (const line of greeting(host.base, served)) options.print(line);
   return { url: host.base, stop: () => host.stop() };
 }

@@ -10,15 +10,18 @@ const KEPT_EXCHANGES = 1000;
 export class ServedPlatform {
   readonly name: string;
   readonly controls: PlatformControls;
+  /** The secret by which it is controlled. */
+  readonly controlSecret: string;
   readonly #host: MockHost;
   readonly #provider: AnyProvider;
   readonly #seed = randomUUID();
   #resets = 0;
   #sandbox: Sandbox;
 
-  constructor(host: MockHost, provider: AnyProvider, controls: PlatformControls) {
+  constructor(host: MockHost, provider: AnyProvider, controls: PlatformControls, controlSecret: string) {
     this.name = provider.name;
     this.controls = controls;
+    this.controlSecret = controlSecret;
     this.#host = host;
     this.#provider = provider;
     this.#sandbox = this.#open();

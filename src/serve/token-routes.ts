@@ -25,7 +25,9 @@ function tokenView(sandbox: Sandbox, token: AccessToken): object {
 function chosen({ tokens }: Sandbox, ids: readonly string[] | undefined): readonly AccessToken[] {
   const stranger = ids?.find(id => !tokens.all.some(token => token.id === id));
   if (stranger !== undefined) {
-    const message = `Failed to choose tokens: there is no token ${JSON.stringify(stranger.slice(0, 20))}. GET tokens lists them.`;
+    // What is no id may be a token's value, which nothing repeats.
+    const named = /^t\d{1,9}$/.test(stranger) ? `there is no token "${stranger}"` : 'one is no id of a token';
+    const message = `Failed to choose tokens: ${named}. GET tokens lists them.`;
     throw new Refusal(404, 'unknown-token', message);
   }
   return tokens.all.filter(token => ids?.includes(token.id) ?? true);
