@@ -1,23 +1,17 @@
 import type { Sandbox } from '../../kernel/index.ts';
-import { type Answer, call } from '../../kernel/testing/answer.ts';
-import { hosting } from '../../kernel/testing/hosting.ts';
+import type { Answer } from '../../kernel/testing/answer.ts';
+import { HostedPlatform, hostingPlatforms } from '../../kernel/testing/hosting.ts';
 import { type AcquiaSettings, type AcquiaState, type ApiKey, acquia } from '../index.ts';
 
 export { START } from '../../kernel/testing/hosting.ts';
 
 /** One emulated platform with a key, and the calls that tests make of it. */
-export class TestPlatform {
-  readonly sandbox: Sandbox<AcquiaState, AcquiaSettings>;
+export class TestPlatform extends HostedPlatform<AcquiaState, AcquiaSettings> {
   readonly key: ApiKey;
 
   constructor(sandbox: Sandbox<AcquiaState, AcquiaSettings>) {
-    this.sandbox = sandbox;
-    this.key = sandbox.state.createKey('test key', 'a+b/c=');
-  }
-
-  /** Call an address below the platform's base; redirects are not followed. */
-  call(path: string, init?: RequestInit): Promise<Answer> {
-    return call(this.sandbox, path, init);
+    super(sandbox);
+    this.key = this.state.createKey('test key', 'a+b/c=');
   }
 
   /** Ask for an access token with these form fields. */
@@ -46,10 +40,4 @@ export class TestPlatform {
 }
 
 /** Platforms for the tests of one file, on a machine whose time stands still. */
-export function testPlatforms() {
-  const host = hosting(acquia);
-  return {
-    open: (settings?: Partial<AcquiaSettings>, start?: number) =>
-      new TestPlatform(host.open(settings, start)),
-  };
-}
+export const testPlatforms = () => hostingPlatforms(acquia, TestPlatform);

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../kernel/index.ts';
-import { type Answer, call } from '../../kernel/testing/answer.ts';
-import { hosting } from '../../kernel/testing/hosting.ts';
+import type { Answer } from '../../kernel/testing/answer.ts';
+import { HostedPlatform, hostingPlatforms } from '../../kernel/testing/hosting.ts';
 import {
   type ApiToken,
   type ApiTokenRealmSettings,
@@ -15,15 +15,12 @@ import {
 export const AWKWARD = 'a%2Bb+c&d#e=f/g%41';
 
 /** One emulated platform with a token that may do all that its user may, and the calls that tests make of it. */
-export class TestPlatform {
-  readonly sandbox: Sandbox<ApiTokenRealmState, ApiTokenRealmSettings>;
-  readonly state: ApiTokenRealmState;
+export class TestPlatform extends HostedPlatform<ApiTokenRealmState, ApiTokenRealmSettings> {
   /** Of the platform's first user; its value is {@link AWKWARD}. */
   readonly token: ApiToken;
 
   constructor(sandbox: Sandbox<ApiTokenRealmState, ApiTokenRealmSettings>) {
-    this.sandbox = sandbox;
-    this.state = sandbox.state;
+    super(sandbox);
     const { user } = this.state;
     this.token = this.state.createToken({ user, name: 'all', permissions: PERMISSIONS, value: AWKWARD });
   }
@@ -31,11 +28,6 @@ export class TestPlatform {
   /** Another token, with these permissions. */
   tokenOf(user: User, ...permissions: Permission[]): ApiToken {
     return this.state.createToken({ user, name: 'some', permissions });
-  }
-
-  /** Call an address below the platform's base; redirects are not followed. */
-  call(path: string, init?: RequestInit): Promise<Answer> {
-    return call(this.sandbox, path, init);
   }
 
   /** An API call with this Authorization header. */
@@ -63,9 +55,4 @@ export class TestPlatform {
 }
 
 /** Platforms for the tests of one file, on a machine whose time stands still. */
-export function testPlatforms() {
-  const host = hosting(apiTokenRealm);
-  return {
-    open: (settings?: Partial<ApiTokenRealmSettings>) => new TestPlatform(host.open(settings)),
-  };
-}
+export const testPlatforms = () => hostingPlatforms(apiTokenRealm, TestPlatform);

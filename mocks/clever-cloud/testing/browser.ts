@@ -1,28 +1,15 @@
 import type { Answer } from '../../kernel/testing/answer.ts';
-import { PageVisitor } from '../../kernel/testing/browser.ts';
+import { ConsoleVisitor } from '../../kernel/testing/browser.ts';
 import type { User } from '../state/model.ts';
 import type { Temporary, TestPlatform } from './platform.ts';
 
 /** What a person does with the console and with the pages of the dance. */
-export class Browser extends PageVisitor {
+export class Browser extends ConsoleVisitor<User> {
   readonly #platform: TestPlatform;
-  readonly user: User;
 
   constructor(platform: TestPlatform, user = platform.state.user) {
-    super(platform.sandbox);
+    super(platform.sandbox, user);
     this.#platform = platform;
-    this.user = user;
-  }
-
-  /** Go to a page below `/console`. */
-  open(path = ''): Promise<Answer> {
-    return this.visit(`/console${path}`);
-  }
-
-  /** Sign in to the console. */
-  async signIn(): Promise<Answer> {
-    await this.open();
-    return this.press('Sign in', { email: this.user.email, password: this.user.password });
   }
 
   /** Go where a consumer sends its user (V22). */

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../kernel/index.ts';
-import { type Answer, call } from '../../kernel/testing/answer.ts';
-import { hosting } from '../../kernel/testing/hosting.ts';
+import type { Answer } from '../../kernel/testing/answer.ts';
+import { HostedPlatform, hostingPlatforms } from '../../kernel/testing/hosting.ts';
 import { type CleverCloudSettings, type CleverCloudState, cleverCloud } from '../index.ts';
 import type { Consumer, User, UserToken } from '../state/model.ts';
 import { oauthHeader, plaintext } from './signer.ts';
@@ -16,16 +16,13 @@ export interface Temporary {
 }
 
 /** One emulated platform with a consumer and a user token, and the calls that tests make of it. */
-export class TestPlatform {
-  readonly sandbox: Sandbox<CleverCloudState, CleverCloudSettings>;
-  readonly state: CleverCloudState;
+export class TestPlatform extends HostedPlatform<CleverCloudState, CleverCloudSettings> {
   readonly consumer: Consumer;
   /** Of the platform's first user. */
   readonly token: UserToken;
 
   constructor(sandbox: Sandbox<CleverCloudState, CleverCloudSettings>) {
-    this.sandbox = sandbox;
-    this.state = sandbox.state;
+    super(sandbox);
     this.consumer = this.state.consumers.create(
       this.state.organisation,
       {
@@ -41,11 +38,6 @@ export class TestPlatform {
   /** Another user token of the consumer. */
   tokenOf(user: User, secret?: string): UserToken {
     return this.state.userTokens.issue({ consumer: this.consumer, user, ...(secret && { secret }) });
-  }
-
-  /** Call an address below the platform's base; redirects are not followed. */
-  call(path: string, init?: RequestInit): Promise<Answer> {
-    return call(this.sandbox, path, init);
   }
 
   /** An Authorization header by PLAINTEXT; `changes` replaces parameters, or with undefined takes them out. */
@@ -128,10 +120,4 @@ export class TestPlatform {
 }
 
 /** Platforms for the tests of one file, on a machine whose time stands still. */
-export function testPlatforms() {
-  const host = hosting(cleverCloud);
-  return {
-    open: (settings?: Partial<CleverCloudSettings>, start?: number) =>
-      new TestPlatform(host.open(settings, start)),
-  };
-}
+export const testPlatforms = () => hostingPlatforms(cleverCloud, TestPlatform);

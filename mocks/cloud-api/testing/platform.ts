@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../kernel/index.ts';
-import { type Answer, call } from '../../kernel/testing/answer.ts';
-import { hosting } from '../../kernel/testing/hosting.ts';
+import type { Answer } from '../../kernel/testing/answer.ts';
+import { HostedPlatform, hostingPlatforms } from '../../kernel/testing/hosting.ts';
 import {
   type ApiKey,
   type CloudApiSettings,
@@ -14,22 +14,14 @@ export { START } from '../../kernel/testing/hosting.ts';
 export const CALLBACK = 'https://app.example.com/callback';
 
 /** One emulated platform with a key and an application, and the calls that tests make of it. */
-export class TestPlatform {
-  readonly sandbox: Sandbox<CloudApiState, CloudApiSettings>;
-  readonly state: CloudApiState;
+export class TestPlatform extends HostedPlatform<CloudApiState, CloudApiSettings> {
   readonly key: ApiKey;
   readonly client: OAuthClient;
 
   constructor(sandbox: Sandbox<CloudApiState, CloudApiSettings>) {
-    this.sandbox = sandbox;
-    this.state = sandbox.state;
+    super(sandbox);
     this.key = this.state.createKey();
     this.client = this.state.createClient({ redirectUris: [CALLBACK], secret: 'a+b/c= &' });
-  }
-
-  /** Call an address below the platform's base; redirects are not followed. */
-  call(path: string, init?: RequestInit): Promise<Answer> {
-    return call(this.sandbox, path, init);
   }
 
   /** An API call with a bearer credential; default: the key. */
@@ -68,10 +60,4 @@ export class TestPlatform {
 }
 
 /** Platforms for the tests of one file, on a machine whose time stands still. */
-export function testPlatforms() {
-  const host = hosting(cloudApi);
-  return {
-    open: (settings?: Partial<CloudApiSettings>, start?: number) =>
-      new TestPlatform(host.open(settings, start)),
-  };
-}
+export const testPlatforms = () => hostingPlatforms(cloudApi, TestPlatform);

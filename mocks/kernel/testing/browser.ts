@@ -13,6 +13,12 @@ export interface Form {
   readonly hidden: Readonly<Record<string, string>>;
 }
 
+/** What a person signs in with. */
+interface Account {
+  readonly email: string;
+  readonly password: string | undefined;
+}
+
 /** What a person does with the pages of a platform, over plain HTTP: follow links by their text, send forms by their button. */
 export class PageVisitor {
   readonly sandbox: Sandbox;
@@ -98,5 +104,26 @@ export class PageVisitor {
     if (to.origin !== prefix.origin || !to.pathname.startsWith(`${prefix.pathname}/`))
       throw new Error(`${address} leads out of the sandbox.`);
     return `${to.pathname.slice(prefix.pathname.length)}${to.search}`;
+  }
+}
+
+/** What a person who has an account does with a platform's console. */
+export class ConsoleVisitor<User extends Account = Account> extends PageVisitor {
+  readonly user: User;
+
+  constructor(sandbox: Sandbox, user: User) {
+    super(sandbox);
+    this.user = user;
+  }
+
+  /** Go to a page below `/console`. */
+  open(path = ''): Promise<Answer> {
+    return this.visit(`/console${path}`);
+  }
+
+  /** Sign in to the console. */
+  async signIn(): Promise<Answer> {
+    await this.open();
+    return this.press('Sign in', { email: this.user.email, password: this.user.password });
   }
 }

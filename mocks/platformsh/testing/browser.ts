@@ -1,26 +1,12 @@
 import type { Answer } from '../../kernel/testing/answer.ts';
-import { PageVisitor } from '../../kernel/testing/browser.ts';
+import { ConsoleVisitor } from '../../kernel/testing/browser.ts';
 import type { User } from '../state/model.ts';
 import type { TestPlatform } from './platform.ts';
 
 /** What a person does with the console. */
-export class Browser extends PageVisitor {
-  readonly user: Pick<User, 'email' | 'password'>;
-
+export class Browser extends ConsoleVisitor {
   constructor(platform: TestPlatform, user: Pick<User, 'email' | 'password'> = platform.user) {
-    super(platform.sandbox);
-    this.user = user;
-  }
-
-  /** Go to a page below `/console`. */
-  open(path = ''): Promise<Answer> {
-    return this.visit(`/console${path}`);
-  }
-
-  async signIn(): Promise<Answer> {
-    const { email, password } = this.user;
-    await this.open();
-    return this.press('Sign in', { email, password });
+    super(platform.sandbox, user);
   }
 
   /** The way of the page: User, Account Settings, API Tokens (P2). */

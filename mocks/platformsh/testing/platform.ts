@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../kernel/index.ts';
-import { type Answer, call } from '../../kernel/testing/answer.ts';
-import { hosting } from '../../kernel/testing/hosting.ts';
+import type { Answer } from '../../kernel/testing/answer.ts';
+import { HostedPlatform, hostingPlatforms } from '../../kernel/testing/hosting.ts';
 import { type PlatformshSettings, type PlatformshState, platformsh } from '../index.ts';
 import type { ApiToken, Permission, Project, User } from '../state/model.ts';
 
@@ -10,15 +10,12 @@ export { START } from '../../kernel/testing/hosting.ts';
 export const documentedClient = `Basic ${Buffer.from('platform-api-user:').toString('base64')}`;
 
 /** One emulated platform with an API token of its user, and the calls that tests make of it. */
-export class TestPlatform {
-  readonly sandbox: Sandbox<PlatformshState, PlatformshSettings>;
-  readonly state: PlatformshState;
+export class TestPlatform extends HostedPlatform<PlatformshState, PlatformshSettings> {
   /** Of the platform's first user. */
   readonly apiToken: ApiToken;
 
   constructor(sandbox: Sandbox<PlatformshState, PlatformshSettings>) {
-    this.sandbox = sandbox;
-    this.state = sandbox.state;
+    super(sandbox);
     this.apiToken = this.state.createApiToken(this.state.user, 'test token');
   }
 
@@ -35,11 +32,6 @@ export class TestPlatform {
     const user = this.state.createUser({ email });
     if (permissions.length > 0) this.state.grant(user, project, permissions);
     return this.state.createApiToken(user, 'machine token');
-  }
-
-  /** Call an address below the platform's base; redirects are not followed. */
-  call(path: string, init?: RequestInit): Promise<Answer> {
-    return call(this.sandbox, path, init);
   }
 
   /** Ask for an access token as the documentation says, with these form fields. */
@@ -72,10 +64,4 @@ export class TestPlatform {
 }
 
 /** Platforms for the tests of one file, on a machine whose time stands still. */
-export function testPlatforms() {
-  const host = hosting(platformsh);
-  return {
-    open: (settings?: Partial<PlatformshSettings>, start?: number) =>
-      new TestPlatform(host.open(settings, start)),
-  };
-}
+export const testPlatforms = () => hostingPlatforms(platformsh, TestPlatform);
