@@ -85,6 +85,21 @@ export function waysToChange<State, Settings>() {
   return { overlooking, inSandbox, told, answered, around };
 }
 
+/** Replace the body of a request, as the mock sees it. */
+export function setBody({ exchange }: RequestContext, change: (body: string) => string): void {
+  const body = Buffer.from(change(exchange.request.body.toString()));
+  Object.assign(exchange, { request: { ...exchange.request, body } });
+}
+
+/** Change the fields of a form, as the mock sees them. */
+export function setForm(visit: RequestContext, change: (form: URLSearchParams) => void): void {
+  setBody(visit, body => {
+    const form = new URLSearchParams(body);
+    change(form);
+    return form.toString();
+  });
+}
+
 /** Let a host open changed mocks of one platform; handed the prototype, every host does. */
 export function changeProviders<State, Settings>(
   host: Pick<MockHost, 'open'>,

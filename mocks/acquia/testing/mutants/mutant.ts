@@ -2,6 +2,8 @@ import type { Provider } from '../../../kernel/index.ts';
 import * as kernel from '../../../kernel/testing/mutants.ts';
 import type { AcquiaSettings, AcquiaState } from '../../index.ts';
 
+export { setBody, setForm } from '../../../kernel/testing/mutants.ts';
+
 export type Acquia = Provider<AcquiaState, AcquiaSettings>;
 /** A deliberately wrong mock: the Acquia mock with one change. */
 export type MockMutant = kernel.MockMutant<Acquia>;
@@ -12,21 +14,6 @@ export const { overlooking, inSandbox, told, answered, around } = kernel.waysToC
   AcquiaState,
   AcquiaSettings
 >();
-
-/** Replace the body of a request, as the mock sees it. */
-export function setBody({ exchange }: Visit, change: (body: string) => string): void {
-  const body = Buffer.from(change(exchange.request.body.toString()));
-  Object.assign(exchange, { request: { ...exchange.request, body } });
-}
-
-/** Change the fields of a form, as the mock sees them. */
-export function setForm(visit: Visit, change: (form: URLSearchParams) => void): void {
-  setBody(visit, body => {
-    const form = new URLSearchParams(body);
-    change(form);
-    return form.toString();
-  });
-}
 
 /** Let a request carry a token that is good. */
 export function giveToken({ sandbox, exchange, req }: Visit, scope?: string): void {

@@ -3,6 +3,8 @@ import * as kernel from '../../../kernel/testing/mutants.ts';
 import { type ApiTokenRealmSettings, type ApiTokenRealmState, facts } from '../../index.ts';
 import type { NewToken } from '../../state.ts';
 
+export { setForm } from '../../../kernel/testing/mutants.ts';
+
 type ApiTokenRealm = Provider<ApiTokenRealmState, ApiTokenRealmSettings>;
 /** A deliberately wrong mock: the mock of the apiToken realm with one change. */
 export type MockMutant = kernel.MockMutant<ApiTokenRealm>;
@@ -36,13 +38,6 @@ export function giveToken(visit: Visit): void {
   const permissions = [...state.rightsOf(state.admin, state.environment)];
   const { access } = state.createToken({ user: state.admin, name: 'given', permissions });
   setAuthorization(visit, `apiToken ${access.value}`);
-}
-
-/** Change the fields of a form, as the mock sees them. */
-export function setForm({ exchange }: Visit, change: (form: URLSearchParams) => void): void {
-  const form = new URLSearchParams(exchange.request.body.toString());
-  change(form);
-  Object.assign(exchange, { request: { ...exchange.request, body: Buffer.from(form.toString()) } });
 }
 
 /** A mock that makes other tokens than it was asked for; fixtures stay as they are. */
