@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
+import { HOSTILE_CLIENTS, TROUBLE } from '../clients/hostile/registry.ts';
 import { type CallResult, moduleClient, type ProcessClient, subprocessClient } from '../src/client/index.ts';
+import { MEND, mendOf } from '../src/client/mend.ts';
+import { told } from '../src/client/strikes.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
 /*
- * Programs and modules in clients/hostile that behave until they are asked for /trouble. Whatever they do
+ * Programs and modules in clients/hostile that behave until they are asked for TROUBLE. Whatever they do
  * then: the call ends as documented, no process stays behind, and the next call works on a new process.
+ * `npm run hostile` puts the same programs under the whole suite.
  */
 
 const suite = { name: 'countersign', version: '0.0.0' };
@@ -19,8 +24,8 @@ function fileOf(name: string): string {
   return fileURLToPath(new URL(`../clients/hostile/${name}.mjs`, import.meta.url));
 }
 
-function hostile(name: string, deadlineMs = STARTING_MS): ProcessClient {
-  const options = { suite, deadlineMs, startDeadlineMs: STARTING_MS, graceMs: 100 };
+function hostile(name: string, deadlineMs = STARTING_MS, startDeadlineMs = STARTING_MS): ProcessClient {
+  const options = { suite, deadlineMs, startDeadlineMs, graceMs: 100 };
   if (name.startsWith('module-')) return moduleClient({ file: fileOf(name), ...options });
   return subprocessClient({ command: [process.execPath, fileOf(name)], ...options });
 }
@@ -43,60 +48,63 @@ async function expectGone(group: number | undefined): Promise<void> {
   await vi.waitFor(() => expect(isAlive(group!)).toBe(false), { timeout: 10_000, interval: 20 });
 }
 
+/** What has happened and what to do, as one text. */
+function toldAndMended(result: CallResult<unknown>): string {
+  return result.kind === 'answer' ? 'answered' : `${told(result)}. ${mendOf(result)}`;
+}
+
 const FINE = { kind: 'answer', value: { outcome: 'response', status: 200, headers: {}, body: 'fine' } };
 
 describe.concurrent('trouble in a call', () => {
-  const deadline = { kind: 'deadline', deadlineMs: MISSED_MS };
-  const gone = (how: string) => ({ kind: 'gone', how });
-  const broken = (problem: string) => ({ kind: 'broken-message', problem: expect.stringContaining(problem) });
+  test.each(HOSTILE_CLIENTS.filter(({ call }) => call !== undefined))(
+    '$name',
+    async ({ name, call, says, mend }) => {
+      const client = hostile(name, call === 'deadline' ? MISSED_MS : STARTING_MS);
+      try {
+        expect(await client.start()).toMatchObject({ kind: 'answer' });
+        const first = client.pid;
 
-  test.each([
-    ['never-answers', deadline],
-    ['answers-late', deadline],
-    ['ignores-term', deadline],
-    ['module-blocks-loop', deadline],
-    ['dies-by-signal', gone('was ended by SIGSEGV')],
-    ['leaves-grandchild', gone('exited with code 3')],
-    ['closes-output', gone('closed its output')],
-    ['half-line', gone('exited with code 0 in the middle of a line')],
-    ['module-throws-outside', gone('exited with code 1')],
-    ['module-exits', gone('exited with code 0')],
-    ['huge-line', broken('a line longer than 4194304 bytes')],
-    ['endless-line', broken('a line longer than 4194304 bytes')],
-    ['endless-noise', broken('a line that is not JSON: "noise noise')],
-    ['invalid-utf8', broken('bytes that are not UTF-8')],
-    ['wrong-id', broken('an answer to a call that was never made, id "c20000"')],
-    ['answers-unasked', broken('a line that is no answer')],
-    ['breaks-schema', broken('status: Invalid input: expected number, received string')],
-  ])('%s', async (name, expected) => {
-    const client = hostile(name, expected === deadline ? MISSED_MS : STARTING_MS);
-    try {
-      expect(await client.start()).toMatchObject({ kind: 'answer' });
-      const first = client.pid;
+        const result = await request(client, TROUBLE);
+        expect(result.kind).toBe(call);
+        expect(toldAndMended(result)).toContain(says);
+        expect(toldAndMended(result)).toContain(mend);
+        const ended = call !== 'unsupported' && call !== 'adapter-fault';
+        if (ended) await expectGone(first);
 
-      expect(await request(client, '/trouble')).toEqual(expected);
-      await expectGone(first);
+        expect(await request(client, '/calm')).toEqual(FINE);
+        expect(client.pid === first).toBe(!ended);
+      } finally {
+        await client.stop();
+      }
+      expect(client.exitProblem).toBeUndefined();
+      await expectGone(client.pid);
+    },
+  );
 
-      expect(await request(client, '/calm')).toEqual(FINE);
-      expect(client.pid).not.toBe(first);
-    } finally {
-      await client.stop();
-    }
-    expect(client.exitProblem).toBeUndefined();
-    await expectGone(client.pid);
+  test('is on the list with every program of the folder', () => {
+    const shared = ['perfect', 'well-behaved', 'well-behaved-module', 'noise', 'liar', 'tells-secrets'];
+    const programs = readdirSync(fileURLToPath(new URL('../clients/hostile', import.meta.url)))
+      .filter(file => file.endsWith('.mjs'))
+      .map(file => file.replace('.mjs', ''));
+    expect(HOSTILE_CLIENTS.map(({ name }) => name).sort()).toEqual(
+      programs.filter(name => !shared.includes(name)).sort(),
+    );
   });
 });
 
 describe.concurrent('trouble between calls is told to the next call', () => {
   test.each([
-    ['answers-twice', { kind: 'broken-message', problem: 'a second answer to a call' }],
+    [
+      'answers-twice',
+      { kind: 'broken-message', problem: 'a second answer to a call', mend: MEND.answeredTwice },
+    ],
     ['exits-when-idle', { kind: 'gone', how: 'exited with code 0' }],
   ])('%s', async (name, expected) => {
     const client = hostile(name);
     await client.start();
     const first = client.pid;
 
-    expect(await request(client, '/trouble')).toEqual(FINE);
+    expect(await request(client, TROUBLE)).toEqual(FINE);
     await expectGone(first);
 
     expect(await request(client, '/calm')).toEqual(expected);
@@ -129,10 +137,19 @@ describe.concurrent('trouble at the end', () => {
     await expectGone(client.pid);
   });
 
+  test('a process in a session of its own', async () => {
+    const client = hostile('leaves-daemon');
+    await client.start();
+    const { value } = (await request(client, '/daemon')) as { value: { body: string } };
+    await client.stop();
+    expect(client.exitProblem).toBeUndefined();
+    await expectGone(Number(value.body));
+  });
+
   test('a failure that no call was told of', async () => {
     const client = hostile('exits-when-idle');
     await client.start();
-    await request(client, '/trouble');
+    await request(client, TROUBLE);
     await expectGone(client.pid);
     await client.stop();
     expect(client.exitProblem).toBe('exited with code 0');
@@ -141,22 +158,17 @@ describe.concurrent('trouble at the end', () => {
 
 describe.concurrent('trouble in the handshake', () => {
   test.each([
-    ['exits-at-once', { kind: 'gone', how: 'exited with code 0' }],
-    ['silent', { kind: 'deadline', deadlineMs: MISSED_MS }],
-    [
-      'unknown-capability',
-      { kind: 'broken-message', problem: expect.stringContaining('capabilities.acquia.1') },
-    ],
-    ['module-does-not-load', { kind: 'adapter-fault', message: 'no licence key' }],
-  ])('%s', async (name, expected) => {
-    const startDeadlineMs = name === 'silent' ? MISSED_MS : STARTING_MS;
-    const options = { suite, startDeadlineMs, graceMs: 100 };
-    const command = [process.execPath, fileOf(name)];
-    const client = name.startsWith('module-')
-      ? moduleClient({ file: fileOf(name), ...options })
-      : subprocessClient({ command, ...options });
-
-    expect(await client.start()).toMatchObject(expected);
+    ['exits-at-once', 'gone'],
+    ['silent', 'deadline'],
+    ['writes-a-banner', 'broken-message'],
+    ['unknown-capability', 'broken-message'],
+    ['module-does-not-load', 'adapter-fault'],
+  ])('%s', async (name, kind) => {
+    const { mend } = HOSTILE_CLIENTS.find(client => client.name === name)!;
+    const client = hostile(name, STARTING_MS, kind === 'deadline' ? MISSED_MS : STARTING_MS);
+    const result = await client.start();
+    expect(result.kind).toBe(kind);
+    expect(toldAndMended(result)).toContain(mend);
     await expectGone(client.pid);
     expect(await request(client, '/calm')).toMatchObject({
       kind: 'not-started',
@@ -165,11 +177,27 @@ describe.concurrent('trouble in the handshake', () => {
     await client.stop();
   });
 
+  test('that is cut short by the harness', async () => {
+    const client = hostile('silent');
+    const shaking = client.start();
+    await client.stop();
+    expect(await shaking).toEqual({ kind: 'gone', how: 'was ended by the harness' });
+    await expectGone(client.pid);
+  });
+
+  test('that is cut short before it begins', async () => {
+    const client = hostile('silent');
+    await client.stop();
+    expect(await client.start()).toEqual({ kind: 'not-started', why: 'the client has been stopped' });
+    expect(client.pid).toBeUndefined();
+  });
+
   test('a program that does not exist', async () => {
     const client = subprocessClient({ command: ['/no/such/program'], suite });
     expect(await client.start()).toEqual({
       kind: 'gone',
       how: 'could not be started: spawn /no/such/program ENOENT',
+      mend: expect.stringContaining('Check the command'),
     });
     await client.stop();
   });
@@ -177,9 +205,12 @@ describe.concurrent('trouble in the handshake', () => {
   test('another answer after a restart ends the run', async () => {
     const client = hostile('fickle');
     await client.start();
-    await request(client, '/trouble');
+    await request(client, TROUBLE);
     const second = await request(client, '/calm');
-    expect(second).toEqual({ kind: 'broken-message', problem: 'another answer to initialize than before' });
+    expect(second).toMatchObject({
+      kind: 'broken-message',
+      problem: 'another answer to initialize than before',
+    });
     expect(await request(client, '/calm')).toMatchObject({ kind: 'not-started' });
     await client.stop();
     await expectGone(client.pid);
@@ -192,7 +223,7 @@ describe.concurrent('three failures in a row', () => {
     await client.start();
     for (const _ of [1, 2, 3]) {
       await client.call('session/close', { session: 's' });
-      expect(await request(client, '/trouble')).toMatchObject({ kind: 'gone' });
+      expect(await request(client, TROUBLE)).toMatchObject({ kind: 'gone' });
     }
     expect(await request(client, '/calm')).toEqual({
       kind: 'not-started',
@@ -204,7 +235,7 @@ describe.concurrent('three failures in a row', () => {
   test('do not, when the client does some work in between', async () => {
     const client = hostile('dies-by-signal');
     await client.start();
-    for (const path of ['/trouble', '/trouble', '/calm', '/trouble', '/trouble']) await request(client, path);
+    for (const path of [TROUBLE, TROUBLE, '/calm', TROUBLE, TROUBLE]) await request(client, path);
     expect(await request(client, '/calm')).toEqual(FINE);
     await client.stop();
   });
@@ -214,7 +245,7 @@ describe.concurrent('evidence', () => {
   test('names an answer that came too late', async () => {
     const client = hostile('answers-late', MISSED_MS);
     await client.start();
-    await request(client, '/trouble');
+    await request(client, TROUBLE);
     expect(client.takeEvidence()).toMatch(
       /an answer to session\/request came \d+ ms too late and was thrown away/,
     );
@@ -224,7 +255,7 @@ describe.concurrent('evidence', () => {
   test('holds what a module threw outside of its calls', async () => {
     const client = hostile('module-throws-outside');
     await client.start();
-    await request(client, '/trouble');
+    await request(client, TROUBLE);
     expect(client.takeEvidence()).toContain('Error: thrown outside');
     expect(client.takeEvidence()).toBe('');
     await client.stop();

@@ -1,7 +1,7 @@
 // Goes on talking after `shutdown`.
-import { answer, serve } from './well-behaved.mjs';
+import { send, serve } from './well-behaved.mjs';
 
 serve(undefined, () => {
-  answer({ id: 'c1', method: 'initialize' });
+  send({ id: 'c1', result: {} });
   process.exit(0);
 });

@@ -2,8 +2,8 @@
 import { answer, serve } from './well-behaved.mjs';
 
 serve(call => {
-  process.once('SIGTERM', () => {
-    answer(call);
+  process.once('SIGTERM', async () => {
+    await answer(call);
     process.exit(0);
   });
 });

@@ -1,7 +1,9 @@
 // Gives the same answer twice.
-import { answer, serve } from './well-behaved.mjs';
+import { resultOf } from './perfect.mjs';
+import { send, serve } from './well-behaved.mjs';
 
-serve(call => {
-  answer(call);
-  answer(call);
+serve(async call => {
+  const result = await resultOf(call);
+  send({ id: call.id, result });
+  send({ id: call.id, result });
 });

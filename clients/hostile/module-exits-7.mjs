@@ -3,4 +3,4 @@ import { moduleWith } from './well-behaved-module.mjs';
 
 process.exitCode = 7;
 
-export default moduleWith(() => 'unused');
+export default moduleWith();

@@ -4,4 +4,4 @@ import { moduleWith } from './well-behaved-module.mjs';
 
 spawn('sleep', ['600'], { stdio: 'inherit' });
 
-export default moduleWith(() => 'unused');
+export default moduleWith();

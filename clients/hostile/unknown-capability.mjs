@@ -1,5 +1,6 @@
 // Claims something that the protocol has no name for.
-import { description, serve } from './well-behaved.mjs';
+import { description } from './perfect.mjs';
+import { serve } from './well-behaved.mjs';
 
-description.capabilities.acquia.push('telepathy');
+description.capabilities['api-token-realm'].push('telepathy');
 serve();

@@ -1,13 +1,16 @@
-// What the hostile modules share: a client module that does all it should until it is asked for /trouble.
-import { description } from './well-behaved.mjs';
+// What the hostile modules share: a client module that does all it should until it is asked for TROUBLE.
+import { resultOf, TROUBLE } from './perfect.mjs';
 
-/** A client module; `trouble` takes the requests for /trouble. */
-export function moduleWith(trouble) {
+const perfect = method => async params => resultOf({ method, params });
+
+/** Make a request as it should be made. */
+export const request = perfect('session/request');
+
+/** A client module; `trouble` takes the requests for TROUBLE. */
+export function moduleWith(trouble = request) {
   return {
-    initialize: async () => description,
-    'session/request': async ({ path }) => {
-      if (path === '/trouble') return trouble();
-      return { outcome: 'response', status: 200, headers: {}, body: 'fine' };
-    },
+    initialize: perfect('initialize'),
+    'session/open': perfect('session/open'),
+    'session/request': async params => (params.path === TROUBLE ? trouble(params) : request(params)),
   };
 }

@@ -1,16 +1,6 @@
-// What the hostile programs share: an adapter that does all it should until it is asked for /trouble.
+// What the hostile programs share: an adapter that does all it should until it is asked for TROUBLE.
 import { createInterface } from 'node:readline';
-
-export const description = {
-  protocolVersion: 1,
-  client: { name: 'hostile', version: '1.0.0', language: 'javascript' },
-  capabilities: { acquia: ['client-credentials'] },
-};
-
-const RESULTS = {
-  initialize: description,
-  'session/request': { outcome: 'response', status: 200, headers: {}, body: 'fine' },
-};
+import { resultOf, TROUBLE } from './perfect.mjs';
 
 /** Write one message; true when there is room for more. */
 export function send(message) {
@@ -18,16 +8,16 @@ export function send(message) {
 }
 
 /** Answer a call as it should be. */
-export function answer({ id, method }) {
-  return send({ id, result: RESULTS[method] ?? {} });
+export async function answer(call) {
+  return send({ id: call.id, result: await resultOf(call) });
 }
 
-/** Serve; `trouble` takes the calls for /trouble, `end` what comes after `shutdown`. */
+/** Serve; `trouble` takes the calls for TROUBLE, `end` what comes after `shutdown`. */
 export function serve(trouble = answer, end = () => process.exit(0)) {
-  createInterface({ input: process.stdin }).on('line', line => {
+  createInterface({ input: process.stdin }).on('line', async line => {
     const call = JSON.parse(line);
-    if (call.params.path === '/trouble') return trouble(call);
-    answer(call);
+    if (call.params.path === TROUBLE) return trouble(call);
+    await answer(call);
     if (call.method === 'shutdown') end();
   });
 }

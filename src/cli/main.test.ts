@@ -55,7 +55,7 @@ test('a reader that goes away is no fault', async () => {
   expect({ err, code: child.exitCode }).toEqual({ err: '', code: 0 });
 });
 
-/** Answers the handshake, then hangs in its first call, and keeps a connection open as long as it lives. */
+/** Hangs in the first call of a method, and keeps a connection open as long as it lives. */
 const HANGING = `
   import { createInterface } from 'node:readline';
   import { connect } from 'node:net';
@@ -63,19 +63,22 @@ const HANGING = `
   const client = { name: 'hanging', version: '1.0.0', language: 'javascript' };
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, method } = JSON.parse(line);
-    if (method === 'session/request') connect(Number(process.argv[2]), '127.0.0.1').on('error', () => {});
+    if (method === process.argv[3]) connect(Number(process.argv[2]), '127.0.0.1').on('error', () => {});
     else {
       const result = method === 'initialize' ? { protocolVersion: 1, client, capabilities } : {};
       console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
     }
   }`;
 
-test('Ctrl-C writes what was done, ends the client and ends with 130', async () => {
+test.each([
+  ['a call', 'session/request', 'hanging'],
+  ['the handshake', 'initialize', 'unknown'],
+])('Ctrl-C in %s writes what was done, ends the client and ends with 130', async (_, method, name) => {
   writeFileSync(join(folder, 'hanging.mjs'), HANGING);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const command = `node hanging.mjs ${port}`;
+  const command = `node hanging.mjs ${port} ${method}`;
   const child = countersign(
     'run',
     '--client-command',
@@ -98,5 +101,6 @@ test('Ctrl-C writes what was done, ends the client and ends with 130', async () 
   expect(err).toContain('Interrupted: ');
   expect(out).toContain('Exit code 130');
   const record = readResult(join(folder, 'cut-short'));
-  expect(record).toMatchObject({ exitCode: 130, problems: ['interrupted'], client: { name: 'hanging' } });
+  expect(record).toMatchObject({ exitCode: 130, problems: ['interrupted'], client: { name } });
+  expect(record.complete).toBe(false);
 });

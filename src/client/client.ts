@@ -7,12 +7,12 @@ export type CallResult<T> =
   | { readonly kind: 'unsupported'; readonly message: string; readonly capability: string | undefined }
   /** The adapter reports a fault of its own (JSON-RPC -32000 or any other error). */
   | { readonly kind: 'adapter-fault'; readonly message: string; readonly trace: string | undefined }
-  /** No answer within the deadline; the process group was ended. */
-  | { readonly kind: 'deadline'; readonly deadlineMs: number }
+  /** No answer within the deadline; the process group was ended. `mend`: what to do, where more is known. */
+  | { readonly kind: 'deadline'; readonly deadlineMs: number; readonly mend?: string }
   /** The process died or closed its output. */
-  | { readonly kind: 'gone'; readonly how: string }
+  | { readonly kind: 'gone'; readonly how: string; readonly mend?: string }
   /** It wrote what the protocol does not allow; the process group was ended. */
-  | { readonly kind: 'broken-message'; readonly problem: string }
+  | { readonly kind: 'broken-message'; readonly problem: string; readonly mend: string }
   /** Not sent: the client could not be started again after three failures in a row. */
   | { readonly kind: 'not-started'; readonly why: string };
 
@@ -25,7 +25,7 @@ export interface ClientUnderTest {
   /** What it said of itself; valid after {@link start}. */
   readonly description: InitializeResult;
   readonly timeControl: TimeControl;
-  /** Bring it up and shake hands. */
+  /** Bring it up and shake hands; {@link stop} cuts that short. */
   start(): Promise<CallResult<InitializeResult>>;
   /**
    * Make one call. Never outlasts the deadline by more than the time it takes to end the process group, and
@@ -54,7 +54,8 @@ export interface ClientUnderTest {
   readonly exitProblem: string | undefined;
   /**
    * Why it was given up in the middle of its run for breaking the protocol (three broken messages in a row, or
-   * a broken handshake when it was started again), as the end of "the client …"; undefined when it was not.
+   * a broken handshake when it was started again), as the end of "The client …", with what to mend; undefined when
+   * it was not.
    */
   readonly broken: string | undefined;
 }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallResult } from './client.ts';
 import type { Evidence } from './evidence.ts';
-import { interpret, parseReply, type Reply } from './interpret.ts';
+import { type Breach, interpret, parseReply, type Reply } from './interpret.ts';
 import { BrokenLineError, LineReader } from './lines.ts';
+import { MEND } from './mend.ts';
 import type { Exit, ProcessGroup } from './process-group.ts';
 import { type Failure, told } from './strikes.ts';
 
@@ -142,14 +143,14 @@ export class Connection {
       }
     } catch (error) {
       if (!(error instanceof BrokenLineError)) throw error;
-      this.#break(error.message);
+      this.#break({ problem: error.message, mend: error.mend });
     }
   }
 
   #take(line: string): void {
     const reply = parseReply(line);
-    const pending = typeof reply === 'string' ? undefined : this.#pending.get(String(reply.id));
-    if (typeof reply === 'string') this.#break(reply);
+    const pending = 'problem' in reply ? undefined : this.#pending.get(String(reply.id));
+    if ('problem' in reply) this.#break(reply);
     else if (pending?.id === reply.id) this.#settle(pending, reply);
     else this.#takeStray(reply.id);
   }
@@ -157,7 +158,7 @@ export class Connection {
   #settle(pending: Pending, reply: Reply): void {
     const result = pending.read(reply);
     if (result.kind === 'broken-message') {
-      this.#break(result.problem);
+      this.#break(result);
       return;
     }
     clearTimeout(pending.timer);
@@ -170,20 +171,25 @@ export class Connection {
     const late = this.#abandoned.get(String(id));
     const [, number] = /^c(\d+)$/.exec(String(id)) ?? [];
     if (late !== undefined) this.#evidence.noteLate(late.method, performance.now() - late.at);
-    else if (Number(number) <= this.#sent) this.#break('a second answer to a call');
-    else this.#break(`an answer to a call that was never made, id ${JSON.stringify(id)}`);
+    else if (Number(number) <= this.#sent)
+      this.#break({ problem: 'a second answer to a call', mend: MEND.answeredTwice });
+    else {
+      const problem = `an answer to a call that was never made, id ${JSON.stringify(id)}`;
+      this.#break({ problem, mend: MEND.unknownId });
+    }
   }
 
-  #break(problem: string): void {
+  #break({ problem, mend }: Breach): void {
     // Read no further: what follows may be endless.
     this.#group.output.destroy();
-    this.#fail({ kind: 'broken-message', problem });
+    this.#fail({ kind: 'broken-message', problem, mend });
   }
 
   #expire(id: string): void {
     const { method, deadlineMs } = this.#pending.get(id)!;
     const others: Failure = { kind: 'gone', how: `was ended because ${method} missed its deadline` };
-    this.#fail({ kind: 'deadline', deadlineMs }, failed => (failed === id ? undefined : others));
+    const mend = this.#lines.inLine ? { mend: MEND.openLine } : {};
+    this.#fail({ kind: 'deadline', deadlineMs, ...mend }, failed => (failed === id ? undefined : others));
   }
 
   /** @param other gives an open call a failure of its own in place of `failure` */
@@ -207,12 +213,14 @@ export class Connection {
     await Promise.race([this.#group.exited, this.#closed]);
     const exit = await within(this.#group.exited, DRAIN_MS);
     if (exit !== undefined) await within(this.#closed, DRAIN_MS);
-    if (!this.#leaving) this.#fail({ kind: 'gone', how: this.#describe(exit) });
+    if (!this.#leaving) this.#fail(this.#departure(exit));
   }
 
-  #describe(exit: Exit | undefined): string {
-    const how = exit === undefined ? 'closed its output' : exit.how;
-    return this.#lines.inLine ? `${how} in the middle of a line` : how;
+  #departure(exit: Exit | undefined): Failure {
+    const { how, mend } = exit ?? { how: 'closed its output', mend: MEND.outputClosed };
+    if (this.#lines.inLine)
+      return { kind: 'gone', how: `${how} in the middle of a line`, mend: MEND.openLine };
+    return mend === undefined ? { kind: 'gone', how } : { kind: 'gone', how, mend };
   }
 }
 

@@ -4,7 +4,9 @@ const LIMIT_BYTES = 64 * 1024;
 
 /** What a client left behind beside its answers: the last 64 KiB of it. */
 export class Evidence {
-  #bytes: Buffer = Buffer.alloc(0);
+  /** Room for as much again as is kept, so that little has to be moved. */
+  readonly #bytes = Buffer.alloc(2 * LIMIT_BYTES);
+  #length = 0;
 
   /** Keep what a stream brings, reading it to its end so that the writer never blocks. */
   collect(stream: Readable): void {
@@ -24,12 +26,17 @@ export class Evidence {
 
   /** Everything kept since the last call of this. */
   take(): string {
-    const text = this.#bytes.toString('utf8');
-    this.#bytes = Buffer.alloc(0);
+    const text = this.#bytes.toString('utf8', Math.max(0, this.#length - LIMIT_BYTES), this.#length);
+    this.#length = 0;
     return text;
   }
 
   #add(chunk: Buffer): void {
-    this.#bytes = Buffer.concat([this.#bytes, chunk]).subarray(-LIMIT_BYTES);
+    const latest = chunk.subarray(-LIMIT_BYTES);
+    if (this.#length + latest.length > this.#bytes.length) {
+      this.#bytes.copyWithin(0, this.#length - LIMIT_BYTES, this.#length);
+      this.#length = LIMIT_BYTES;
+    }
+    this.#length += latest.copy(this.#bytes, this.#length);
   }
 }

@@ -8,6 +8,7 @@ import {
   replyMessage,
 } from '../protocol/index.ts';
 import type { CallResult } from './client.ts';
+import { MEND } from './mend.ts';
 
 type Issue = z.core.$ZodIssue;
 /** The members of an answer that say what came of the call. */
@@ -16,22 +17,25 @@ type ErrorReply = Extract<ReplyMessage, { error: unknown }>;
 
 const [resultReply, errorReply] = replyMessage.options;
 
+/** What is wrong with a message, and what its author is to do about it. */
+export type Breach = Pick<Extract<CallResult<never>, { kind: 'broken-message' }>, 'problem' | 'mend'>;
+
 /**
  * Read one line as an answer (JSON-RPC 2.0 section 5).
  * @returns the answer, or what is wrong with the line
  */
-export function parseReply(line: string): ReplyMessage | string {
+export function parseReply(line: string): ReplyMessage | Breach {
   let message: unknown;
   try {
     message = JSON.parse(line);
   } catch {
-    return `a line that is not JSON: ${excerpt(line)}`;
+    return { problem: `a line that is not JSON: ${excerpt(line)}`, mend: MEND.notJson };
   }
   const isError = typeof message === 'object' && message !== null && 'error' in message;
   const read = (isError ? errorReply : resultReply).safeParse(message);
-  return read.success
-    ? read.data
-    : `a line that is no answer (${explain(read.error.issues)}): ${excerpt(line)}`;
+  if (read.success) return read.data;
+  const problem = `a line that is no answer (${explain(read.error.issues)}): ${excerpt(line)}`;
+  return { problem, mend: MEND.noAnswer };
 }
 
 /** What an answer to `method` means. A result that breaks the schema is a broken message. */
@@ -42,6 +46,7 @@ export function interpret<M extends Method>(method: M, reply: Reply): CallResult
   return {
     kind: 'broken-message',
     problem: `an answer to ${method} that breaks the schema (${explain(read.error.issues)})`,
+    mend: MEND.schema,
   };
 }
 

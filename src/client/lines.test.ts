@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Evidence } from './evidence.ts';
 import { BrokenLineError, LINE_LIMIT, LineReader } from './lines.ts';
+import { MEND } from './mend.ts';
 
 function readAll(chunks: readonly Buffer[]): string[] {
   const reader = new LineReader();
@@ -28,7 +29,7 @@ describe('LineReader', () => {
     const reader = new LineReader();
     const lines = reader.feed(Buffer.from([0x61, 0x0a, 0xc3, 0x28, 0x0a, 0x62, 0x0a]));
     expect(lines.next().value).toBe('a');
-    expect(() => lines.next()).toThrow(new BrokenLineError('bytes that are not UTF-8'));
+    expect(() => lines.next()).toThrow(new BrokenLineError('bytes that are not UTF-8', MEND.notUtf8));
     expect(lines.next().done).toBe(true);
   });
 

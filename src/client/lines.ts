@@ -1,9 +1,19 @@
+import { MEND } from './mend.ts';
+
 const LF = 0x0a;
 /** The longest line that a side of the protocol may write, in bytes without its LF. */
 export const LINE_LIMIT = 4 * 1024 * 1024;
 
 /** A line that is no text of the protocol; the message says why, as the end of "it wrote …". */
-export class BrokenLineError extends Error {}
+export class BrokenLineError extends Error {
+  /** What the side that wrote it is to do. */
+  readonly mend: string;
+
+  constructor(problem: string, mend: string) {
+    super(problem);
+    this.mend = mend;
+  }
+}
 
 /** Cuts bytes into lines of strict UTF-8. Holds no more than {@link LINE_LIMIT} and one chunk. */
 export class LineReader {
@@ -32,7 +42,8 @@ export class LineReader {
 
   #keep(part: Buffer): void {
     this.#length += part.length;
-    if (this.#length > LINE_LIMIT) throw new BrokenLineError(`a line longer than ${LINE_LIMIT} bytes`);
+    if (this.#length > LINE_LIMIT)
+      throw new BrokenLineError(`a line longer than ${LINE_LIMIT} bytes`, MEND.longLine);
     if (part.length > 0) this.#parts.push(part);
   }
 
@@ -43,7 +54,7 @@ export class LineReader {
     try {
       return this.#decoder.decode(line);
     } catch {
-      throw new BrokenLineError('bytes that are not UTF-8');
+      throw new BrokenLineError('bytes that are not UTF-8', MEND.notUtf8);
     }
   }
 }

@@ -1,15 +1,18 @@
+import { endEscaped } from './escaped.ts';
+
 /*
  * The process groups that are alive now. Whatever ends the harness, short of SIGKILL, ends them too: they
  * are groups of their own, so a terminal's Ctrl-C reaches only the harness.
  */
 
-const live = new Set<number>();
+/** With the mark that what they start carries. */
+const live = new Map<number, Readonly<Record<string, string>>>();
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** From now on, kill this group when the harness ends. */
-export function remember(group: number): void {
+/** From now on, kill this group when the harness ends, and all that carries its mark. */
+export function remember(group: number, mark: Readonly<Record<string, string>>): void {
   if (live.size === 0) arm();
-  live.add(group);
+  live.set(group, mark);
 }
 
 /** This group is no more. */
@@ -31,7 +34,10 @@ export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean 
 }
 
 function killAll(): void {
-  for (const group of live) signalGroup(group, 'SIGKILL');
+  for (const [group, mark] of live) {
+    signalGroup(group, 'SIGKILL');
+    endEscaped(mark);
+  }
 }
 
 /** A signal with no listener but this one would have ended the harness without an `exit` event: so end it. */

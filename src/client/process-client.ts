@@ -9,6 +9,7 @@ import type { CallResult, ClientUnderTest, TimeControl } from './client.ts';
 import { Connection } from './connection.ts';
 import { Evidence } from './evidence.ts';
 import { assertParams, interpret } from './interpret.ts';
+import { MEND, mendOf } from './mend.ts';
 import { type ClientOptions, DEADLINE_MS, GRACE_MS, isConcurrent } from './options.ts';
 import { ProcessGroup, type Recipe } from './process-group.ts';
 import { isFailure, Strikes, told } from './strikes.ts';
@@ -81,6 +82,7 @@ export class ProcessClient implements ClientUnderTest {
   }
 
   async start(): Promise<CallResult<InitializeResult>> {
+    if (this.#strikes.out !== undefined) return { kind: 'not-started', why: this.#strikes.out };
     const result = await this.#handshake();
     if (result.kind === 'answer') this.#description = result.value;
     else await this.#giveUp(`the handshake failed: the client ${told(result)}`);
@@ -156,13 +158,14 @@ export class ProcessClient implements ClientUnderTest {
 
   async #restart(): Promise<CallResult<InitializeResult>> {
     const result = await this.#handshake();
-    const problem = 'another answer to initialize than before';
+    const fickle = { problem: 'another answer to initialize than before', mend: MEND.fickle };
     const same = result.kind === 'answer' && declares(result.value) === declares(this.description);
     const checked =
-      result.kind === 'answer' && !same ? ({ kind: 'broken-message', problem } as const) : result;
+      result.kind === 'answer' && !same ? ({ kind: 'broken-message', ...fickle } as const) : result;
     // A process that is gone or hangs may do better next time; one that breaks the handshake is a broken adapter.
     if (checked.kind !== 'answer' && checked.kind !== 'gone' && checked.kind !== 'deadline') {
-      this.#strikes.callBroken(`failed the handshake when it was started again: it ${told(checked)}`);
+      const how = `failed the handshake when it was started again: it ${told(checked)}`;
+      this.#strikes.callBroken(`${how}. ${mendOf(checked)}`);
       await this.#giveUp(`the handshake failed: the client ${told(checked)}`);
     }
     return checked;
@@ -196,7 +199,8 @@ export class ProcessClient implements ClientUnderTest {
     this.#strikes.giveUp('the client has been stopped');
     const connection = this.#connection;
     if (connection === undefined) return;
-    if (connection.usable && !connection.busy)
+    const handshaking = this.#description === undefined || this.#starting !== undefined;
+    if (connection.usable && !connection.busy && !handshaking)
       this.#exitProblem = await connection.shutdown(this.#deadlineMs);
     await connection.end();
     const untold = await connection.takeUntold();

@@ -1,5 +1,6 @@
 import type { Method } from '../protocol/index.ts';
 import type { CallResult } from './client.ts';
+import { mendOf } from './mend.ts';
 
 const LIMIT = 3;
 
@@ -26,7 +27,7 @@ export class Strikes {
     return this.#out;
   }
 
-  /** Why the adapter counts as broken, as the end of "the client …"; undefined where it does not. */
+  /** Why the adapter counts as broken, as the end of "The client …", with what to mend; undefined where it does not. */
   get broken(): string | undefined {
     return this.#broken;
   }
@@ -35,7 +36,8 @@ export class Strikes {
   strike(failure: Failure): void {
     this.#inRow += 1;
     this.#brokenInRow = failure.kind === 'broken-message' ? this.#brokenInRow + 1 : 0;
-    if (this.#brokenInRow >= LIMIT) this.callBroken(`${told(failure)}, the ${LIMIT}rd such message in a row`);
+    if (this.#brokenInRow >= LIMIT)
+      this.callBroken(`${told(failure)}, the ${LIMIT}rd such message in a row. ${mendOf(failure)}`);
     if (this.#inRow >= LIMIT)
       this.giveUp(`${LIMIT} failures in a row, the last: the client ${told(failure)}`);
   }

@@ -92,7 +92,9 @@ test('a client that fails the handshake is asked nothing: every case could not r
     { kind: 'gone', how: 'exited with code 2' },
   );
   const { record } = await runSuite(passing, deps);
-  const why = 'The client failed the handshake: it exited with code 2. It wrote:\nno such file';
+  const why = expect.stringMatching(
+    /^The client failed the handshake: it exited with code 2\. The adapter must live .*\. It wrote:\nno such file$/,
+  );
   expect(record).toMatchObject({ exitCode: 4, problems: [why], summary: { 'could-not-run': 2, passed: 0 } });
   expect(record.cases[0]).toMatchObject({
     id: 'demo/other/passes-too',
@@ -104,11 +106,19 @@ test('a client that fails the handshake is asked nothing: every case could not r
 });
 
 test.each([
-  [{ exitProblem: 'exited with code 7' }, 3, 'The client exited with code 7.'],
-  [{ broken: 'wrote rubbish' }, 4, 'The client wrote rubbish.'],
+  [
+    { exitProblem: 'exited with code 7' },
+    3,
+    /^The client exited with code 7\. A run is complete when the adapter .*\.$/,
+  ],
+  [{ broken: 'wrote rubbish. Mend it.' }, 4, /^The client wrote rubbish\. Mend it\.$/],
 ])('a client that ends badly (%j) ends the run with %i', async (client, exitCode, problem) => {
   const { record } = await runSuite(passing, stage(client).deps);
-  expect(record).toMatchObject({ exitCode, problems: [problem], summary: { passed: 2 } });
+  expect(record).toMatchObject({
+    exitCode,
+    problems: [expect.stringMatching(problem)],
+    summary: { passed: 2 },
+  });
 });
 
 test('nothing selected is incomplete', async () => {
@@ -203,6 +213,22 @@ test('an interrupted run is recorded as far as it came, and its client is ended'
   expect(record.cases.map(({ id }) => id)).not.toContain('demo/waiting/waits');
   expect(envelopes.at(-1)?.testRunFinished?.success).toBe(false);
   expect(finished).toEqual(['run-1']);
+});
+
+test('a run that is interrupted in the handshake runs nothing, and keeps what was done before', async () => {
+  const earlier = (await runSuite(passing, stage().deps)).record.cases;
+  const { deps, finished, controller, told } = stage();
+  const startRun = (signal: AbortSignal) => {
+    controller.abort();
+    const handshake = { kind: 'gone', how: `was ended: ${signal.aborted}` } as const;
+    return stage({}, handshake).deps.startRun(signal);
+  };
+  const part = { planned: ['demo/other/passes-too', 'demo/verdicts/passes'], kept: earlier.slice(0, 1) };
+  const { record } = await runSuite({ ...passing, part }, { ...deps, startRun });
+  expect(record).toMatchObject({ exitCode: 130, problems: ['interrupted'], complete: false });
+  expect(record.cases).toEqual(earlier.slice(0, 1));
+  expect(record.plan?.cases).toBe(2);
+  expect([told, finished]).toEqual([[], []]);
 });
 
 test('the order of the cases is drawn by the seed; the record is the same', async () => {

@@ -109,7 +109,7 @@ async function runShares(
   const refused = runs.map(handshakeProblem).find(problem => problem !== undefined);
   if (refused !== undefined) {
     await Promise.all(runs.map(run => run.finish()));
-    return nothingRun(shares, deps, client, refused);
+    return nothingRun(shares, deps, client, kept, refused);
   }
   deps.progress.started(client);
   const streams = shares.map(() => new Stream(deps, client));
@@ -128,10 +128,10 @@ async function runShares(
 
 /** Load the steps and start the clients at the same time; where either fails nothing is left running. */
 async function bringUp(
-  { suite, startRun }: RunSuiteDependencies,
+  { suite, startRun, signal }: RunSuiteDependencies,
   count: number,
 ): Promise<{ steps: Steps; runs: StartedRun[] }> {
-  const starting = Promise.allSettled(Array.from({ length: count }, startRun));
+  const starting = Promise.allSettled(Array.from({ length: count }, () => startRun(signal)));
   const [steps] = await Promise.allSettled([loadSteps(suite)]);
   const started = await starting;
   const runs = started.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
@@ -203,19 +203,26 @@ function factsOf(
   return { client, selected, cases, envelopes, interrupted, problems: { ...problems, incomplete } };
 }
 
-/** Every selected case could not run, for one reason. */
+/** Every selected case could not run, for one reason; or the run was interrupted before any of them. */
 async function nothingRun(
   shares: readonly Sources[],
-  { suite, signal }: RunSuiteDependencies,
+  { suite, amend, signal }: RunSuiteDependencies,
   client: ClientRecord,
+  kept: readonly CaseRecord[],
   why: string,
 ): Promise<RunFacts> {
   const index = new MessageIndex();
   for (const share of shares) {
     for (const envelope of await readScenarios(suite, share)) index.take(envelope);
   }
+  const selected = index.selected.map(({ uri, name }) => caseIdOf(uri, name));
+  const harness = index.faults;
+  if (signal.aborted) {
+    const problems = { harness, adapter: [], incomplete: ['interrupted'] };
+    const cases = amend(settleCases(kept), client);
+    return { client, selected, cases, envelopes: [], interrupted: true, problems };
+  }
   const cases = settleCases(index.selected.map(pickle => caseNotRun(index, pickle, why)));
-  const problems = { harness: index.faults, adapter: [why], incomplete: [] };
-  const selected = cases.map(({ id }) => id);
-  return { client, selected, cases, envelopes: [], interrupted: signal.aborted, problems };
+  const problems = { harness, adapter: [why], incomplete: [] };
+  return { client, selected, cases, envelopes: [], interrupted: false, problems };
 }

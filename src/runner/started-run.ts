@@ -1,10 +1,13 @@
 import type { CallResult, ClientUnderTest } from '../client/client.ts';
+import { mendOf } from '../client/mend.ts';
 import { told } from '../client/strikes.ts';
 import type { InitializeResult } from '../protocol/index.ts';
 import type { RunRecord } from '../record/record.ts';
 
 /** So many lines of what a client wrote are told when it did not come up. */
 const LAST_LINES = 5;
+const MEND_EXIT =
+  'A run is complete when the adapter has answered shutdown, exits with 0 at once and says nothing more.';
 
 export type ClientRecord = RunRecord['client'];
 
@@ -18,8 +21,8 @@ export interface StartedRun {
   finish(): Promise<void>;
 }
 
-/** Bring up one client with mocks of its own. Rejects only for faults of the harness. */
-export type StartRun = () => Promise<StartedRun>;
+/** Bring up one client with mocks of its own, or as far as the signal lets it. Rejects only for faults of the harness. */
+export type StartRun = (signal: AbortSignal) => Promise<StartedRun>;
 
 /** The client as the record names it; without a handshake nothing is known of it. */
 export function clientRecord({ client, handshake }: StartedRun): ClientRecord {
@@ -43,11 +46,15 @@ export function clientRecord({ client, handshake }: StartedRun): ClientRecord {
 export function handshakeProblem({ client, handshake }: StartedRun): string | undefined {
   if (handshake.kind === 'answer') return undefined;
   const wrote = client.takeEvidence().trim().split('\n').slice(-LAST_LINES).join('\n');
-  return `The client failed the handshake: it ${told(handshake)}.${wrote === '' ? '' : ` It wrote:\n${wrote}`}`;
+  const what = `The client failed the handshake: it ${told(handshake)}. ${mendOf(handshake)}`;
+  return wrote === '' ? what : `${what} It wrote:\n${wrote}`;
 }
 
 /** What was wrong with the client by the end of its run, one sentence each. */
 export function endingProblems({ client }: StartedRun): { adapter: string[]; incomplete: string[] } {
-  const sentence = (told: string | undefined) => (told === undefined ? [] : [`The client ${told}.`]);
-  return { adapter: sentence(client.broken), incomplete: sentence(client.exitProblem) };
+  const { broken, exitProblem } = client;
+  return {
+    adapter: broken === undefined ? [] : [`The client ${broken}`],
+    incomplete: exitProblem === undefined ? [] : [`The client ${exitProblem}. ${MEND_EXIT}`],
+  };
 }

@@ -1,4 +1,5 @@
 import type { CallResult } from '../client/index.ts';
+import { mendOf } from '../client/mend.ts';
 import type { Method, Outcome, Params } from '../protocol/index.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
@@ -19,43 +20,32 @@ export function endingOf(result: Exclude<CallResult<unknown>, { kind: 'answer' }
   why: string;
   hint: string;
 } {
+  return { verdict: VERDICT_OF[result.kind], why: whyOf(result), hint: mendOf(result) };
+}
+
+const VERDICT_OF = {
+  unsupported: 'failed',
+  'adapter-fault': 'could-not-run',
+  deadline: 'failed',
+  gone: 'failed',
+  'broken-message': 'could-not-run',
+  'not-started': 'could-not-run',
+} as const satisfies Record<string, Verdict>;
+
+function whyOf(result: Exclude<CallResult<unknown>, { kind: 'answer' }>): string {
   switch (result.kind) {
     case 'unsupported':
-      return {
-        verdict: 'failed',
-        why: `The client declares the capability, but says that it does not support it: ${result.message}`,
-        hint: 'Declare in initialize only what the adapter can do.',
-      };
+      return `The client declares the capability, but says that it does not support it: ${result.message}`;
     case 'adapter-fault':
-      return {
-        verdict: 'could-not-run',
-        why: `The adapter reports a fault of its own: ${result.message}${result.trace === undefined ? '' : `\n${result.trace}`}`,
-        hint: 'Mend the adapter; what the SDK reports belongs in an outcome "rejected".',
-      };
+      return `The adapter reports a fault of its own: ${result.message}${result.trace === undefined ? '' : `\n${result.trace}`}`;
     case 'deadline':
-      return {
-        verdict: 'failed',
-        why: `The client did not answer within ${result.deadlineMs} ms; it was ended.`,
-        hint: 'Every call needs an answer. --timeout MS sets the deadline.',
-      };
+      return `The client did not answer within ${result.deadlineMs} ms; it was ended.`;
     case 'gone':
-      return {
-        verdict: 'failed',
-        why: `The client went away before it answered: ${result.how}.`,
-        hint: 'The adapter must live until shutdown; its stderr is in the evidence of this case.',
-      };
+      return `The client went away before it answered: ${result.how}.`;
     case 'broken-message':
-      return {
-        verdict: 'could-not-run',
-        why: `The client wrote what the protocol does not allow: ${result.problem}`,
-        hint: 'docs/client-protocol.md and docs/client-protocol.schema.json say what an answer looks like.',
-      };
+      return `The client wrote what the protocol does not allow: ${result.problem}`;
     case 'not-started':
-      return {
-        verdict: 'could-not-run',
-        why: `The client was not asked any more: ${result.why}`,
-        hint: 'Mend what ended it three times in a row, above.',
-      };
+      return `The client was not asked any more: ${result.why}`;
   }
 }
 

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly catalogue: Catalogue;
   /** Where clients are sent: to this machine (default), or to the providers' own hosts, which the mocks stand in for. */
   readonly hosts?: 'loopback' | 'production' | undefined;
+  /** Cuts the handshake short; afterwards it is of no account. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is told of a client outside any case. */
@@ -41,7 +43,7 @@ export async function startRun(options: RunOptions): Promise<StartedRun> {
   const network: Network = await (options.hosts === 'production' ? production() : loopback());
   const { host, relay } = network;
   const client = await chooseClient(options.client, options.timeoutMs, relay);
-  const handshake = await client.start();
+  const handshake = await handshakeWith(client, options.signal);
   const { catalogue, strict, selfCheck, seed } = options;
   const id = registerRun({ host, client, catalogue, strict, selfCheck, seed });
   let finished: Promise<unknown> | undefined;
@@ -69,4 +71,17 @@ function withoutSecrets(client: ClientUnderTest, secrets: Redactor): ToldOf {
     },
     takeEvidence: () => secrets.redact(client.takeEvidence()),
   };
+}
+
+/** Shake hands; a client whose handshake is cut short is ended. */
+async function handshakeWith(
+  client: ClientUnderTest,
+  signal: AbortSignal | undefined,
+): Promise<CallResult<InitializeResult>> {
+  const cut = () => void client.stop();
+  if (signal?.aborted) cut();
+  signal?.addEventListener('abort', cut);
+  const handshake = await client.start();
+  signal?.removeEventListener('abort', cut);
+  return handshake;
 }

@@ -165,10 +165,10 @@ function checkHosts({ hosts, clientCommand }: RunCommandOptions): void {
 /** The World's side is loaded only when a run begins. */
 function startRunFor(options: RunCommandOptions, seed: string, catalogue: Catalogue): StartRun {
   const { strict = false, selfCheck = false, timeout, hosts } = options;
-  return async () => {
+  return async signal => {
     const { startRun } = await import('../../world/start-run.ts');
     const client = chosenClient(options);
-    return startRun({ client, strict, selfCheck, timeoutMs: timeout, seed, catalogue, hosts });
+    return startRun({ client, strict, selfCheck, timeoutMs: timeout, seed, catalogue, hosts, signal });
   };
 }
 
