@@ -3,15 +3,13 @@ import {
   type Answers,
   API_KEY,
   API_SECRET,
-  after,
   EXPIRED,
   grant,
   openParams,
-  request,
   startAcquia,
 } from '../testing/acquia.ts';
-import type { Answer } from '../testing/tiny-server.ts';
-import { TinyServer } from '../testing/tiny-server.ts';
+import { after, request } from '../testing/session.ts';
+import { type Answer, TinyServer } from '../testing/tiny-server.ts';
 import createReferenceClient from './index.ts';
 
 const endings: (() => unknown)[] = [];

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { openParams, requestParams, startAcquia } from '../testing/acquia.ts';
+import { openParams, startAcquia } from '../testing/acquia.ts';
+import { requestParams } from '../testing/session.ts';
 import { StdioClient } from '../testing/stdio.ts';
 
 it('is the same client over stdio, and ends by itself after shutdown, connections kept alive or not', async () => {

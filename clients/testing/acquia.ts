@@ -1,14 +1,10 @@
-import type { ClientModule, Params } from '../../src/protocol/index.ts';
-import { type Answer, type Arrival, TinyServer } from './tiny-server.ts';
+import type { Params } from '../../src/protocol/index.ts';
+import { opening } from './session.ts';
+import { type Answer, type Arrival, json, TinyServer } from './tiny-server.ts';
 
 /** Credentials whose encoding matters. */
 export const API_KEY = '5b3c1f0e-8d0f-4a57-9a07-3b1a1f0c9e11';
 export const API_SECRET = 'FME99i+FuiULEVZVgZANQPyy6btvwlhihHunVYptW/4=';
-
-export const NOW = '2026-01-02T03:04:05.000Z';
-
-/** {@link NOW} and so many seconds. */
-export const after = (seconds: number): string => new Date(Date.parse(NOW) + 1000 * seconds).toISOString();
 
 /** The platform's answer to an expired token. */
 export const EXPIRED: Answer = {
@@ -39,11 +35,7 @@ export async function startAcquia(answers: Answers = {}): Promise<TinyServer> {
 
 /** A token endpoint's success, with members changed. */
 export function grant(accessToken: string, changed: Record<string, unknown> = {}): Answer {
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ access_token: accessToken, token_type: 'bearer', expires_in: 300, ...changed }),
-  };
+  return json(200, { access_token: accessToken, token_type: 'bearer', expires_in: 300, ...changed });
 }
 
 /** The params of `session/open` against a {@link startAcquia} server. */
@@ -51,34 +43,11 @@ export function openParams(
   server: TinyServer,
   changed: Partial<Params<'session/open'>> = {},
 ): Params<'session/open'> {
-  return {
-    session: 's1',
-    installation: 'i1',
+  return opening({
     platform: 'acquia',
     mechanism: 'client-credentials',
     endpoints: { token: `${server.origin}/token`, api: `${server.origin}/api` },
     credentials: { apiKey: API_KEY, apiSecret: API_SECRET },
-    options: { allowInsecure: true },
-    env: {},
-    now: NOW,
     ...changed,
-  };
-}
-
-/** The params of a GET of `/applications`, with members changed. */
-export function requestParams(changed: Partial<Params<'session/request'>> = {}): Params<'session/request'> {
-  return {
-    session: 's1',
-    method: 'GET',
-    path: '/applications',
-    query: [],
-    headers: {},
-    body: null,
-    ...changed,
-  };
-}
-
-/** Make one call as {@link requestParams} says. */
-export function request(client: ClientModule, changed: Partial<Params<'session/request'>> = {}) {
-  return client['session/request']!(requestParams(changed));
+  });
 }

@@ -1,6 +1,6 @@
-import type { ClientModule, Params } from '../../src/protocol/index.ts';
-import { NOW } from './acquia.ts';
-import { type Answer, type Arrival, TinyServer } from './tiny-server.ts';
+import type { Params } from '../../src/protocol/index.ts';
+import { opening } from './session.ts';
+import { type Answer, type Answers, type Arrival, answering, TinyServer } from './tiny-server.ts';
 
 /** Credentials whose encoding matters. */
 export const CONSUMER = { consumerKey: 'ck demo', consumerSecret: 'cs demo+secret/&' };
@@ -11,9 +11,6 @@ export const API_TOKEN = 'a-very+secret/token=';
 export const CONSUMER_KEY = 'cs%20demo%2Bsecret%2F%26&';
 export const USER_KEY = `${CONSUMER_KEY}tok%3Dsecret%21`;
 
-/** What a server answers to the n-th arrival at one path, counted from 1. */
-export type Answers = Readonly<Record<string, (n: number, arrival: Arrival) => Answer | Promise<Answer>>>;
-
 /** A success in the form that the dance has. */
 export function form(fields: Record<string, string>): Answer {
   return {
@@ -21,10 +18,6 @@ export function form(fields: Record<string, string>): Answer {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(fields).toString(),
   };
-}
-
-export function json(status: number, body: unknown): Answer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 const DANCE: Answers = {
@@ -40,13 +33,7 @@ const DANCE: Answers = {
 
 /** A server that dances with everyone, and answers `{}` to every other request below `/api` and `/bridge`. */
 export async function startCleverCloud(answers: Answers = {}): Promise<TinyServer> {
-  const counts = new Map<string, number>();
-  return TinyServer.start(arrival => {
-    const path = arrival.target.replace(/\?.*/, '');
-    const n = (counts.get(path) ?? 0) + 1;
-    counts.set(path, n);
-    return { ...DANCE, ...answers }[path]?.(n, arrival) ?? { status: 200, body: '{}' };
-  });
+  return TinyServer.start(answering({ ...DANCE, ...answers }));
 }
 
 /** The params of `session/open` for a user's OAuth 1 session against a {@link startCleverCloud} server. */
@@ -54,9 +41,7 @@ export function oauthParams(
   { origin }: TinyServer,
   changed: Partial<Params<'session/open'>> = {},
 ): Params<'session/open'> {
-  return {
-    session: 's1',
-    installation: 'i1',
+  return opening({
     platform: 'clever-cloud',
     mechanism: 'oauth1',
     endpoints: {
@@ -67,11 +52,8 @@ export function oauthParams(
       bridge: `${origin}/bridge`,
     },
     credentials: { ...CONSUMER, ...USER },
-    options: { allowInsecure: true },
-    env: {},
-    now: NOW,
     ...changed,
-  };
+  });
 }
 
 /** The same for a session with an API token. */
@@ -86,15 +68,6 @@ export function apiTokenParams(
     credentials: { apiToken: API_TOKEN },
     ...changed,
   });
-}
-
-/** Run one operation. */
-export function invoke(
-  client: ClientModule,
-  operation: string,
-  input: Params<'session/invoke'>['input'] = {},
-) {
-  return client['session/invoke']!({ session: 's1', operation, input });
 }
 
 /** The parameters of an OAuth header, decoded; undefined when it does not have the documented form. */

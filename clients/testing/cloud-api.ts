@@ -1,8 +1,7 @@
 import type { Params } from '../../src/protocol/index.ts';
 import type { SettableClock } from '../reference/clock.ts';
-import { NOW } from './acquia.ts';
-import { type Answers, json } from './clever-cloud.ts';
-import { TinyServer } from './tiny-server.ts';
+import { opening } from './session.ts';
+import { type Answers, answering, json, TinyServer } from './tiny-server.ts';
 
 export const KEY = 'sk_live_TESTKEY0000000000001';
 /** An application whose credentials must be encoded before they are joined by a colon. */
@@ -11,14 +10,7 @@ export const REDIRECT_URI = 'https://app.example.com/callback?tenant=a';
 
 /** A server that grants `opaque-1`, `opaque-2`, … and answers `{}` to every other request. */
 export async function startCloudApi(answers: Answers = {}): Promise<TinyServer> {
-  const counts = new Map<string, number>();
-  const grant: Answers = { '/oauth/token': n => granted(`opaque-${n}`) };
-  return TinyServer.start(arrival => {
-    const path = arrival.target.replace(/\?.*/, '');
-    const n = (counts.get(path) ?? 0) + 1;
-    counts.set(path, n);
-    return { ...grant, ...answers }[path]?.(n, arrival) ?? json(200, {});
-  });
+  return TinyServer.start(answering({ '/oauth/token': n => granted(`opaque-${n}`), ...answers }));
 }
 
 /** A token endpoint's success, with members changed. */
@@ -31,18 +23,13 @@ export function keyParams(
   { origin }: TinyServer,
   changed: Partial<Params<'session/open'>> = {},
 ): Params<'session/open'> {
-  return {
-    session: 's1',
-    installation: 'i1',
+  return opening({
     platform: 'cloud-api',
     mechanism: 'api-key',
     endpoints: { api: `${origin}/v1` },
     credentials: { apiKey: KEY },
-    options: { allowInsecure: true },
-    env: {},
-    now: NOW,
     ...changed,
-  };
+  });
 }
 
 /** The same for a user's session. */

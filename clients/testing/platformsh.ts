@@ -1,19 +1,20 @@
 import { onTestFinished } from 'vitest';
-import type { ClientModule, Params } from '../../src/protocol/index.ts';
+import type { Params } from '../../src/protocol/index.ts';
 import createReferenceClient, { type Replacements } from '../reference/index.ts';
-import { after, NOW } from './acquia.ts';
-import { type Answer, type Arrival, TinyServer } from './tiny-server.ts';
+import { after, opening } from './session.ts';
+import {
+  type Answer,
+  type Answers,
+  type Arrival,
+  answering,
+  json,
+  pathOf,
+  TinyServer,
+} from './tiny-server.ts';
 
 /** API tokens whose encoding matters. */
 export const API_TOKEN = 'tkn-ci+01/=';
 export const OTHER_API_TOKEN = 'tkn-ci+02/=';
-
-/** What a server answers to the n-th arrival at one `METHOD /path`, counted from 1. */
-export type Answers = Readonly<Record<string, (n: number, arrival: Arrival) => Answer | Promise<Answer>>>;
-
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
-}
 
 /** A token endpoint's success, with members changed. */
 export function grant(accessToken: string, changed: Record<string, unknown> = {}): Answer {
@@ -33,15 +34,12 @@ const PLATFORM: Answers = {
   'GET /api/users/me': () => json(200, { id: 'user/1', email: 'ci@example.com' }),
 };
 
+/** What arrived, as `METHOD /path`. */
+const lineOf = (arrival: Arrival) => `${arrival.method} ${pathOf(arrival)}`;
+
 /** A server that grants the tokens `access-1`, `access-2`, … and answers `{}` to what it does not know. */
 export async function startPlatformsh(answers: Answers = {}): Promise<TinyServer> {
-  const counts = new Map<string, number>();
-  return TinyServer.start(arrival => {
-    const key = `${arrival.method} ${arrival.target.replace(/\?.*/, '')}`;
-    const n = (counts.get(key) ?? 0) + 1;
-    counts.set(key, n);
-    return { ...PLATFORM, ...answers }[key]?.(n, arrival) ?? json(200, {});
-  });
+  return TinyServer.start(answering({ ...PLATFORM, ...answers }, lineOf));
 }
 
 /** The params of `session/open` against a {@link startPlatformsh} server. */
@@ -49,18 +47,14 @@ export function sessionParams(
   { origin }: TinyServer,
   changed: Partial<Params<'session/open'>> = {},
 ): Params<'session/open'> {
-  return {
-    session: 's1',
-    installation: 'i1',
+  return opening({
     platform: 'platformsh',
     mechanism: 'api-token',
     endpoints: { auth: `${origin}/auth`, token: `${origin}/auth/oauth2/token`, api: `${origin}/api` },
     credentials: { apiToken: API_TOKEN },
     options: { allowInsecure: true, project: 'prj1', environment: 'main' },
-    env: {},
-    now: NOW,
     ...changed,
-  };
+  });
 }
 
 /** A server, and a reference client with the session `s1` open; both end with the test. */
@@ -86,16 +80,6 @@ export async function setUp(
     exchanges: () => server.at('/auth/oauth2/token'),
     calls: () => lines(server).filter(line => line.includes(' /api/')),
   };
-}
-
-/** Run one operation. */
-export function invoke(
-  client: ClientModule,
-  operation: string,
-  input: Params<'session/invoke'>['input'] = {},
-  session = 's1',
-) {
-  return client['session/invoke']!({ session, operation, input });
 }
 
 /** What arrived, as `METHOD /target`. */

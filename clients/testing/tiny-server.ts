@@ -13,6 +13,30 @@ export interface Arrival {
 /** What to answer: status, body and headers; or `cut`, the connection closed in the middle of a body. */
 export type Answer = { status: number; body?: string | Buffer; headers?: Record<string, string> } | 'cut';
 
+/** What a server answers to the n-th arrival of one kind, counted from 1. */
+export type Answers = Readonly<Record<string, (n: number, arrival: Arrival) => Answer | Promise<Answer>>>;
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** The path that was asked for. */
+export const pathOf = ({ target }: Arrival): string => target.replace(/\?.*/, '');
+
+/**
+ * Answers each arrival by its kind, and `{}` to those of other kinds.
+ * @param kindOf what is counted as one kind; default: what asks for the same path
+ */
+export function answering(answers: Answers, kindOf = pathOf) {
+  const counts = new Map<string, number>();
+  return (arrival: Arrival): Answer | Promise<Answer> => {
+    const kind = kindOf(arrival);
+    const n = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, n);
+    return answers[kind]?.(n, arrival) ?? json(200, {});
+  };
+}
+
 /** A few lines of HTTP server for the tests of clients: it says what it is told and keeps what arrived. */
 export class TinyServer {
   readonly arrivals: Arrival[] = [];

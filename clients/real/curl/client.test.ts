@@ -1,16 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CALLS } from '../../../src/protocol/index.ts';
-import {
-  type Answers,
-  API_KEY,
-  EXPIRED,
-  grant,
-  openParams,
-  requestParams,
-  startAcquia,
-} from '../../testing/acquia.ts';
+import { type Answers, API_KEY, EXPIRED, grant, openParams, startAcquia } from '../../testing/acquia.ts';
 import { CLIENT, KEY, keyParams, REDIRECT_URI, startCloudApi, userParams } from '../../testing/cloud-api.ts';
+import { requestParams } from '../../testing/session.ts';
 import { StdioClient } from '../../testing/stdio.ts';
 import type { Answer, TinyServer } from '../../testing/tiny-server.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { requestParams } from '../../testing/acquia.ts';
 import { CLIENT, keyParams, REDIRECT_URI, startCloudApi, userParams } from '../../testing/cloud-api.ts';
+import { requestParams } from '../../testing/session.ts';
 import { StdioClient } from '../../testing/stdio.ts';
 
 const program = fileURLToPath(new URL('client.mjs', import.meta.url));

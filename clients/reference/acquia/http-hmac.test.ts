@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { API_KEY, API_SECRET, NOW, openParams, request } from '../../testing/acquia.ts';
+import { API_KEY, API_SECRET, openParams } from '../../testing/acquia.ts';
+import { NOW, request } from '../../testing/session.ts';
 import { type Arrival, TinyServer } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 import { type HmacKey, signatureHeaders, stringToSign, verifyResponse } from './http-hmac.ts';

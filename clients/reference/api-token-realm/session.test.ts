@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Params } from '../../../src/protocol/index.ts';
-import { NOW, request } from '../../testing/acquia.ts';
-import { json } from '../../testing/clever-cloud.ts';
-import { type Answer, type Arrival, TinyServer } from '../../testing/tiny-server.ts';
+import { opening, request } from '../../testing/session.ts';
+import { type Answer, type Arrival, json, TinyServer } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 import { withoutToken, withParameter } from './query.ts';
 
@@ -29,18 +28,14 @@ async function setUp(
   const server = await started(answer);
   const client = createReferenceClient();
   endings.unshift(() => client.shutdown!({}));
-  const opened = await client['session/open']!({
-    session: 's1',
-    installation: 'i1',
+  const params = opening({
     platform: 'api-token-realm',
     mechanism,
     endpoints: { api: `${server.origin}/api/v1` },
     credentials: { apiToken: TOKEN },
-    options: { allowInsecure: true },
-    env: {},
-    now: NOW,
     ...changed,
   });
+  const opened = await client['session/open']!(params);
   const follow = (url: string) =>
     client['session/request']!({ session: 's1', method: 'GET', url, headers: {}, body: null });
   return { server, client, opened, follow };

@@ -1,16 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { request } from '../../testing/acquia.ts';
 import {
-  type Answers,
   CONSUMER,
   CONSUMER_KEY,
   form,
-  json,
   oauthHeader,
   oauthParams,
   startCleverCloud,
 } from '../../testing/clever-cloud.ts';
-import type { Answer } from '../../testing/tiny-server.ts';
+import { request } from '../../testing/session.ts';
+import { type Answer, type Answers, json } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 
 const endings: (() => unknown)[] = [];

@@ -1,18 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Params } from '../../../src/protocol/index.ts';
-import { NOW } from '../../testing/acquia.ts';
 import {
-  type Answers,
   API_TOKEN,
   apiTokenParams,
-  invoke,
-  json,
   oauthHeader,
   oauthParams,
   startCleverCloud,
   USER_KEY,
 } from '../../testing/clever-cloud.ts';
-import type { Answer } from '../../testing/tiny-server.ts';
+import { invoke, NOW } from '../../testing/session.ts';
+import { type Answer, type Answers, json } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 import { expirationDate } from './expiration.ts';
 

@@ -1,21 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Params } from '../../../src/protocol/index.ts';
-import { after, NOW, request } from '../../testing/acquia.ts';
 import {
-  type Answers,
   API_TOKEN,
   apiTokenParams,
   CONSUMER,
   CONSUMER_KEY,
-  json,
   oauthHeader,
   oauthParams,
   startCleverCloud,
   USER,
   USER_KEY,
 } from '../../testing/clever-cloud.ts';
-import { TinyServer } from '../../testing/tiny-server.ts';
+import { after, NOW, request } from '../../testing/session.ts';
+import { type Answers, json, TinyServer } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 
 const endings: (() => unknown)[] = [];

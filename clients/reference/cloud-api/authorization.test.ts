@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Params } from '../../../src/protocol/index.ts';
-import { after, request } from '../../testing/acquia.ts';
-import { type Answers, json } from '../../testing/clever-cloud.ts';
 import { CLIENT, granted, REDIRECT_URI, startCloudApi, userParams } from '../../testing/cloud-api.ts';
+import { after, request } from '../../testing/session.ts';
+import { type Answers, json } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 
 const endings: (() => unknown)[] = [];

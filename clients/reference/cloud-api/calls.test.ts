@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Params } from '../../../src/protocol/index.ts';
-import { NOW, request } from '../../testing/acquia.ts';
-import { type Answers, json } from '../../testing/clever-cloud.ts';
 import { KEY, keyParams, recordedWaits, startCloudApi } from '../../testing/cloud-api.ts';
-import { type Answer, TinyServer } from '../../testing/tiny-server.ts';
+import { NOW, request } from '../../testing/session.ts';
+import { type Answer, type Answers, json, TinyServer } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Answers, invoke, json } from '../../testing/clever-cloud.ts';
 import { KEY, keyParams, startCloudApi } from '../../testing/cloud-api.ts';
-import type { Answer } from '../../testing/tiny-server.ts';
+import { invoke } from '../../testing/session.ts';
+import { type Answer, type Answers, json } from '../../testing/tiny-server.ts';
 import createReferenceClient from '../index.ts';
 
 const endings: (() => unknown)[] = [];

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { request } from '../../testing/acquia.ts';
 import {
   API_TOKEN,
   bearers,
   grant,
-  invoke,
-  json,
   lines,
   OTHER_API_TOKEN,
   type sessionParams,
   setUp,
 } from '../../testing/platformsh.ts';
-import type { Answer } from '../../testing/tiny-server.ts';
+import { invoke, request } from '../../testing/session.ts';
+import { type Answer, json } from '../../testing/tiny-server.ts';
 
 const TOKEN = 'POST /auth/oauth2/token';
 const CALL = 'GET /api/applications';

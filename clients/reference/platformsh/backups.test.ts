@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Answers, invoke, json, setUp } from '../../testing/platformsh.ts';
+import { setUp } from '../../testing/platformsh.ts';
+import { invoke } from '../../testing/session.ts';
+import { type Answers, json } from '../../testing/tiny-server.ts';
 
 const ok = (value: unknown) => ({ outcome: 'ok', value });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { invoke, json, setUp } from '../../testing/platformsh.ts';
-import type { Answer } from '../../testing/tiny-server.ts';
+import { setUp } from '../../testing/platformsh.ts';
+import { invoke } from '../../testing/session.ts';
+import { type Answer, json } from '../../testing/tiny-server.ts';
 import { OPERATIONS } from './capabilities.ts';
 
 const ok = (value: unknown) => ({ outcome: 'ok', value });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { request } from '../../testing/acquia.ts';
-import { API_TOKEN, bearers, grant, invoke, json, lines, STEP_UP, setUp } from '../../testing/platformsh.ts';
-import { type Arrival, TinyServer } from '../../testing/tiny-server.ts';
+import { API_TOKEN, bearers, grant, lines, STEP_UP, setUp } from '../../testing/platformsh.ts';
+import { invoke, request } from '../../testing/session.ts';
+import { type Arrival, json, TinyServer } from '../../testing/tiny-server.ts';
 
 const TOKEN = 'POST /auth/oauth2/token';
 const CALL = 'GET /api/applications';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { invoke, json, setUp } from '../../testing/platformsh.ts';
+import { setUp } from '../../testing/platformsh.ts';
+import { invoke } from '../../testing/session.ts';
+import { json } from '../../testing/tiny-server.ts';
 
 const ok = (value: unknown) => ({ outcome: 'ok', value });
 

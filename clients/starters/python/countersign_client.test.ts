@@ -6,13 +6,12 @@ import {
   type Answers,
   API_KEY,
   API_SECRET,
-  after,
   EXPIRED,
   grant,
   openParams,
-  requestParams,
   startAcquia,
 } from '../../testing/acquia.ts';
+import { after, requestParams } from '../../testing/session.ts';
 import { StdioClient } from '../../testing/stdio.ts';
 import { type Answer, TinyServer } from '../../testing/tiny-server.ts';
 
