@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Level } from '../verdict/verdict.ts';
+import { readYaml } from './read-yaml.ts';
 
 const level = z.enum(['must', 'should', 'may']);
 
@@ -74,7 +74,5 @@ export function loadCatalogue(
 }
 
 function readRows(file: string): Requirement[] {
-  const read = fileSchema.safeParse(parse(readFileSync(file, 'utf8')));
-  if (read.success) return read.data.requirements;
-  throw new Error(`Failed to read ${file}: ${z.prettifyError(read.error)}. Mend the row that is named.`);
+  return readYaml(file, fileSchema).requirements;
 }

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Document, parse } from 'yaml';
+import { Document } from 'yaml';
 import { z } from 'zod';
 import { Catalogue, type Requirement, scenarioRef } from './catalogue.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** Where the frozen sets are, below the suite's root. */
 export const SETS_FOLDER = 'requirements';
@@ -49,11 +50,9 @@ export function setNames(folder: string): string[] {
  */
 export function loadSet(folder: string, name: string): RequirementSet {
   const file = join(folder, `${name}.yaml`);
-  const read = setSchema.safeParse(parse(readFileSync(file, 'utf8')));
-  if (!read.success)
-    throw new Error(`Failed to read ${file}: ${z.prettifyError(read.error)}. Mend the row that is named.`);
-  if (read.data.set === name) return read.data;
-  throw new Error(`Failed to read ${file}: it says it is set ${read.data.set}. Rename it.`);
+  const set = readYaml(file, setSchema);
+  if (set.set === name) return set;
+  throw new Error(`Failed to read ${file}: it says it is set ${set.set}. Rename it.`);
 }
 
 /** Ids of the cases that a set scores. */
