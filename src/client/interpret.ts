@@ -17,6 +17,9 @@ type ErrorReply = Extract<ReplyMessage, { error: unknown }>;
 
 const [resultReply, errorReply] = replyMessage.options;
 
+/** So many characters of a line that is no answer are shown. */
+const EXCERPT = 200;
+
 /** What is wrong with a message, and what its author is to do about it. */
 export type Breach = Pick<Extract<CallResult<never>, { kind: 'broken-message' }>, 'problem' | 'mend'>;
 
@@ -86,7 +89,8 @@ function explain(issues: readonly Issue[], path: readonly PropertyKey[] = []): s
     .join('; ');
 }
 
+/** The beginning of a line, in whole words: of a part no one could tell any more that it was a secret's. */
 function excerpt(line: string): string {
-  const shown = JSON.stringify(line.slice(0, 200));
-  return line.length > 200 ? `${shown}…` : shown;
+  if (line.length <= EXCERPT) return JSON.stringify(line);
+  return `${JSON.stringify(line.slice(0, EXCERPT).replace(/[^\s"',;]*$/, ''))}…`;
 }

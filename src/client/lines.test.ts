@@ -57,3 +57,10 @@ test('Evidence keeps the last 64 KiB', () => {
   expect(kept).toMatch(/xx\n\[countersign\] the last\n$/);
   expect(evidence.take()).toBe('');
 });
+
+test('Evidence does not begin with half a word', () => {
+  const evidence = new Evidence();
+  evidence.note(`${'Canary'.repeat(100)} ${'word '.repeat(13_000)}`);
+  evidence.note('the last');
+  expect(evidence.take()).toMatch(/^( word)+ /);
+});

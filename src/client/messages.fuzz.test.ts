@@ -69,6 +69,10 @@ describe('whatever a client writes', () => {
     );
   });
 
+  test('is shown in whole words: what is left of a secret would not be known for one', () => {
+    expect(parseReply(`${'word '.repeat(39)}${'Canary'.repeat(50)}`)).toMatch(/: "(word ){39}"…$/);
+  });
+
   test('every call comes to an end', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(output, { maxLength: 6 }), async chunks => {
