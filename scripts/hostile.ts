@@ -21,7 +21,9 @@ const SEED = '1';
 /** Deadline of a call where the registry names no other, in milliseconds: that of the suite. */
 const DEADLINE_MS = 10_000;
 /** A run may take this much more memory than that of a client that behaves, in megabytes. */
-const MARGIN_MEGABYTES = 64;
+const MARGIN_MEGABYTES = 128;
+/** Widths of the table's columns, in characters. */
+const COLUMNS = [4, 23, 10, 4, 38, 16, 6, 0];
 /** Runs at a time: those that miss a deadline do nothing meanwhile. */
 const AT_ONCE = 3;
 
@@ -50,9 +52,15 @@ interface Measure {
   readonly maxMegabytes: number;
 }
 
+console.log(
+  line(['', 'client', 'documented', 'exit', 'verdicts', 'time', 'memory', 'processes, ports left']),
+);
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !HOSTILE_CLIENTS.some(client => client.name === name));
+if (unknown.length > 0)
+  throw new Error(`Failed to choose clients: clients/hostile/registry.ts has no ${unknown.join(', ')}.`);
 const measure = await measureOf(HOSTILE_CLIENTS[0]!);
 const chosen = HOSTILE_CLIENTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const rows = await inParallel(chosen, client => rowOf(client, measure));
@@ -194,18 +202,30 @@ function toldOf({ says, mend }: HostileClient, output: string): string[] {
   return [...new Set(found)];
 }
 
+/** One line of measured things, one of words, and what there is to tell. */
 function inTable(row: Row): string {
-  const { name, does, exit, documented, verdicts, durationMs, sumOfDeadlinesMs, peakMegabytes } = row;
-  const mark = row.problems.length === 0 ? 'ok  ' : 'FAIL';
-  const left = `${row.processesLeft.length} processes, ${row.portsLeft.length} ports left`;
-  const time = `${(durationMs / 1000).toFixed(1)} s of ${sumOfDeadlinesMs / 1000}`;
-  const measured = `exit ${exit} (documented ${documented.exit}), ${inWords(verdicts)}, ${time}, ${peakMegabytes} MB, ${left}`;
-  return [
-    `${mark} ${name}: ${does}`,
-    `       ${measured}`,
-    ...row.told.map(line => `       > ${line.slice(0, 200)}`),
-    ...row.problems.map(problem => `     ! ${problem}`),
-  ].join('\n');
+  const { exit, documented, verdicts, durationMs, sumOfDeadlinesMs, peakMegabytes } = row;
+  const measured = line([
+    row.problems.length === 0 ? 'ok' : 'FAIL',
+    row.name,
+    String(documented.exit),
+    String(exit),
+    inWords(verdicts),
+    `${(durationMs / 1000).toFixed(1)} of ${sumOfDeadlinesMs / 1000} s`,
+    `${peakMegabytes} MB`,
+    `${row.processesLeft.length}, ${row.portsLeft.length}`,
+  ]);
+  const told = row.told.map(text => `     > ${text.length > 200 ? `${text.slice(0, 200)}…` : text}`);
+  return [measured, `     ${row.does}`, ...told, ...row.problems.map(problem => `   ! ${problem}`)].join(
+    '\n',
+  );
+}
+
+function line(cells: readonly string[]): string {
+  return cells
+    .map((cell, i) => cell.padEnd(COLUMNS[i]!))
+    .join(' ')
+    .trimEnd();
 }
 
 function inWords(verdicts: Readonly<Record<string, number>>): string {
