@@ -52,7 +52,7 @@ const BAD_END = { exit: 3, verdicts: { passed: 6 } } as const;
 
 /** Whoever misses a deadline is waited for no longer than this; a gigabyte may take its time. Milliseconds. */
 const MISSED_MS = 3000;
-const NOISE_MS = 30_000;
+const NOISE_MS = 60_000;
 
 const DEADLINE = {
   ...ONE_FAILED,
