@@ -28,8 +28,8 @@ export async function openSessionIn(
   name: string,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { PLATFORMSH_CLI_TOKEN: token } = env;
-  if (token !== undefined) world.secrets.hide(token);
+  // Also what has a name that is nearly right: it is not for the client to use, nor for anyone to see.
+  for (const [variable, value] of Object.entries(env)) if (/TOKEN/i.test(variable)) world.secrets.hide(value);
   const endpoints = ['auth', 'token', 'api'];
   await openSession(world, name, { mechanism: 'api-token', credentials: {}, endpoints, env });
 }
