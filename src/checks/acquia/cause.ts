@@ -10,6 +10,7 @@ import {
 } from '../evidence.ts';
 import { explainForm, REMEDIES } from '../explain/form.ts';
 import type { Judgement } from '../judgement.ts';
+import { otherMethod, repeatedParameter } from '../refused-token-request.ts';
 import { tokenParameters } from '../token-parameters.ts';
 import { explainScope } from './explain-scope.ts';
 
@@ -26,17 +27,6 @@ type Diagnosis = (exchange: Exchange, session: SessionEvidence) => Root | undefi
 
 /** Mistakes in a form that are about encoding; the others are about the form itself. */
 const OF_ENCODING = ['not-url-encoded', 'encoded-twice', 'plus-for-space'];
-
-const wrongMethod: Diagnosis = ({ request, n }) => {
-  if (request.method === 'POST') return undefined;
-  return {
-    cause: REQUEST,
-    exchanges: [n],
-    expected: 'POST',
-    sent: request.method,
-    hint: 'Exchange by POST.',
-  };
-};
 
 const unannouncedForm: Diagnosis = ({ request, n }) => {
   const type = headerValue(request.headers, 'content-type') ?? 'no Content-Type';
@@ -73,13 +63,6 @@ const missingParameter: Diagnosis = exchange => {
   return { cause: REQUEST, exchanges: [exchange.n], expected: names.join(', '), sent, hint };
 };
 
-const repeatedParameter: Diagnosis = ({ n, decisions }) => {
-  const twice = decisions.find(({ check, ok }) => check === 'every parameter once' && !ok);
-  if (twice === undefined) return undefined;
-  const hint = 'RFC 6749 section 3.2: no parameter may be sent more than once.';
-  return { cause: REQUEST, exchanges: [n], expected: twice.expected, sent: twice.got, hint };
-};
-
 const otherCredentials: Diagnosis = (exchange, { credentials }) => {
   const { client_id: id = '', client_secret: secret = '' } = tokenParameters(exchange);
   const { apiKey = '', apiSecret = '' } = credentials;
@@ -104,10 +87,10 @@ const otherScope: Diagnosis = (exchange, { organization }) => {
 
 /** Mistakes that make the platform refuse an exchange, in its own order of checks. */
 const REFUSED: readonly Diagnosis[] = [
-  wrongMethod,
+  otherMethod(REQUEST),
   mistakenForm,
   unannouncedForm,
-  repeatedParameter,
+  repeatedParameter(REQUEST),
   otherGrant,
   missingParameter,
   otherCredentials,

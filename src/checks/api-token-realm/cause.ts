@@ -1,6 +1,5 @@
-import type { Decision, Exchange } from '../../../mocks/kernel/exchange.ts';
-import { type Evidence, exchangesOf, type SessionEvidence } from '../evidence.ts';
-import type { Judgement } from '../judgement.ts';
+import { type Evidence, exchangesOf } from '../evidence.ts';
+import { type Diagnoses, type Diagnosis, diagnosed, type Refused, type Root, root } from '../refused.ts';
 
 /** What a refused request can go back to, whatever its case was about. */
 export const OWN_TOKEN = 'ATR-13';
@@ -8,24 +7,7 @@ const HEADER = 'ATR-21';
 const SAMPLE = 'ATR-22';
 const QUERY = 'ATR-23';
 
-/** Without a cause of its own it stays with the requirement that the case is about. */
-type Root = Partial<Judgement>;
-
-/** A request that was refused, by the first check that did not hold. */
-interface Refused {
-  readonly exchange: Exchange;
-  readonly decision: Decision;
-  readonly session: SessionEvidence;
-  readonly evidence: Evidence;
-}
-
-type Diagnosis = (refused: Refused) => Root | undefined;
-
 const isByHeader = ({ session }: Refused) => session.mechanism === 'header';
-
-function root(cause: string, { exchange, decision }: Refused, hint: string): Root {
-  return { cause, exchanges: [exchange.n], expected: decision.expected, sent: decision.got, hint };
-}
 
 /** The token stands where it does not belong, or nowhere. */
 const misplaced: Diagnosis = refused =>
@@ -61,8 +43,7 @@ const anotherToken: Diagnosis = refused => {
   return given ? root(OWN_TOKEN, refused, 'Send the token of the session.') : unknownToken(refused);
 };
 
-/** By the name of the check that did not hold, as the mock's trail has it. */
-const DIAGNOSES: readonly (readonly [check: RegExp, diagnose: Diagnosis])[] = [
+const DIAGNOSES: Diagnoses = [
   [/^(?:query parameter once|header and query agree|scheme|the call carries a credential)$/, misplaced],
   [/^Authorization once$/, doubledHeader],
   [/^token is known$/, unknownToken],
@@ -79,8 +60,7 @@ export function apiTokenRealmCause(evidence: Evidence): Root {
     if (session === undefined) continue;
     for (const exchange of exchangesOf(evidence, call)) {
       const decision = exchange.decisions.find(({ ok }) => !ok);
-      const diagnose = DIAGNOSES.find(([check]) => check.test(decision?.check ?? ''))?.[1];
-      const found = decision && diagnose?.({ exchange, decision, session, evidence });
+      const found = decision && diagnosed(DIAGNOSES, { exchange, decision, session, evidence });
       if (found !== undefined) return found;
     }
   }

@@ -1,15 +1,7 @@
-import type { Decision, Exchange } from '../../../mocks/kernel/exchange.ts';
+import type { Exchange } from '../../../mocks/kernel/exchange.ts';
 import { isSignatureMethod } from '../../../mocks/kernel/oauth1/index.ts';
-import {
-  authorizationOf,
-  describe,
-  type Evidence,
-  exchangesOf,
-  numbers,
-  type SessionEvidence,
-  succeeded,
-} from '../evidence.ts';
-import type { Judgement } from '../judgement.ts';
+import { authorizationOf, describe, type Evidence, exchangesOf, numbers, succeeded } from '../evidence.ts';
+import { type Diagnoses, type Diagnosis, diagnosed, type Refused, type Root, root } from '../refused.ts';
 import { explainRefused } from './explain-refused.ts';
 import { ofClient, readSigned, rightSignature, tokenSecretOf } from './signed-request.ts';
 
@@ -24,27 +16,10 @@ export const METHOD = 'CLV-27';
 export const COVERAGE = 'CLV-28';
 export const HEADER = 'CLV-29';
 
-/** Without a cause of its own it stays with the requirement that the case is about. */
-type Root = Partial<Judgement>;
-
-/** A request that was refused, by the first check that did not hold. */
-interface Refused {
-  readonly exchange: Exchange;
-  readonly decision: Decision;
-  readonly session: SessionEvidence;
-  readonly evidence: Evidence;
-}
-
-type Diagnosis = (refused: Refused) => Root | undefined;
-
 /** The requirement that names the values a request carries, by the step it belongs to. */
 function ofStep({ operation }: Exchange): string {
   if (operation === 'oauth.request-token') return REQUEST_TOKEN;
   return operation === 'oauth.access-token' ? ACCESS_TOKEN : FOUR_VALUES;
-}
-
-function root(cause: string, { exchange, decision }: Refused, hint: string): Root {
-  return { cause, exchanges: [exchange.n], expected: decision.expected, sent: decision.got, hint };
 }
 
 const always =
@@ -136,8 +111,7 @@ function ofDance({ exchange, session }: Refused): boolean {
   return token !== '' && token !== session.credentials.token;
 }
 
-/** By the name of the check that did not hold, as the mock's trail has it. */
-const DIAGNOSES: readonly (readonly [check: RegExp, diagnose: Diagnosis])[] = [
+const DIAGNOSES: Diagnoses = [
   [/^API tokens stay/, always(BRIDGE_ONLY, 'Send an API token to the bridge only.')],
   [/^the call carries a credential/, noCredential],
   [/^bearer is an API token/, unknownBearer],
@@ -164,7 +138,7 @@ const DIAGNOSES: readonly (readonly [check: RegExp, diagnose: Diagnosis])[] = [
  * What truly went wrong where a client did not come as far as a check asks: the first request that the
  * platform refused for something that the client did. To be spread over a complaint.
  */
-export function cleverCloudCause(evidence: Evidence): Partial<Judgement> {
+export function cleverCloudCause(evidence: Evidence): Root {
   return misread(evidence) ?? firstRefused(evidence) ?? {};
 }
 
@@ -174,8 +148,7 @@ function firstRefused(evidence: Evidence): Root | undefined {
     const call = evidence.calls.find(({ exchanges }) => exchanges.includes(exchange.n));
     const session = evidence.sessions.find(({ name }) => name === call?.session);
     if (decision === undefined || session === undefined) continue;
-    const diagnose = DIAGNOSES.find(([check]) => check.test(decision.check))?.[1];
-    const found = diagnose?.({ exchange, decision, session, evidence });
+    const found = diagnosed(DIAGNOSES, { exchange, decision, session, evidence });
     if (found !== undefined) return found;
   }
   return undefined;

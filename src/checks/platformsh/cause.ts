@@ -11,6 +11,7 @@ import {
   tokenRequests,
 } from '../evidence.ts';
 import type { Judgement } from '../judgement.ts';
+import { otherMethod, repeatedParameter } from '../refused-token-request.ts';
 import { tokenParameters } from '../token-parameters.ts';
 import { apiTokenOf, borrowed, CLIENTS, GRANT, isAnnounced, sessionOf } from './api-tokens.ts';
 import { misplaced } from './place.ts';
@@ -23,17 +24,6 @@ const DETECTION = 'PSH-12';
 
 type Root = Partial<Judgement> & { readonly cause: string };
 type Diagnosis = (exchange: Exchange, session: SessionEvidence, evidence: Evidence) => Root | undefined;
-
-const wrongMethod: Diagnosis = ({ request, n }) => {
-  if (request.method === 'POST') return undefined;
-  return {
-    cause: API_TOKEN,
-    exchanges: [n],
-    expected: 'POST',
-    sent: request.method,
-    hint: 'Exchange by POST.',
-  };
-};
 
 const unannounced: Diagnosis = exchange => {
   if (exchange.request.body.length === 0 || isAnnounced(exchange)) return undefined;
@@ -57,13 +47,6 @@ const otherClient: Diagnosis = exchange => {
   return { cause: API_TOKEN, exchanges: [exchange.n], ...shown };
 };
 
-const repeated: Diagnosis = ({ n, decisions }) => {
-  const twice = decisions.find(({ check, ok }) => check === 'every parameter once' && !ok);
-  if (twice === undefined) return undefined;
-  const hint = 'RFC 6749 section 3.2: no parameter may be sent more than once.';
-  return { cause: API_TOKEN, exchanges: [n], expected: twice.expected, sent: twice.got, hint };
-};
-
 /** The API token of another session, of another variable, or none that the client was given. */
 const otherToken: Diagnosis = (exchange, session, { sessions }) => {
   const sent = tokenParameters(exchange).api_token;
@@ -83,9 +66,9 @@ const otherToken: Diagnosis = (exchange, session, { sessions }) => {
 
 /** Mistakes that make the platform refuse an exchange, in its own order of checks. */
 const REFUSED: readonly Diagnosis[] = [
-  wrongMethod,
+  otherMethod(API_TOKEN),
   unannounced,
-  repeated,
+  repeatedParameter(API_TOKEN),
   otherGrant,
   otherClient,
   otherToken,
