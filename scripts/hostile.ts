@@ -13,6 +13,7 @@ import { packageIdentity } from '../src/package-root.ts';
 import type { RunRecord } from '../src/record/record.ts';
 import { readResult } from '../src/reporters/read-result.ts';
 import { listens, type MeasuredRun, measuredRun } from './measured-run.ts';
+import { writeHostile } from './trust/hostile.ts';
 
 const FILE = 'reports/hostile.json';
 const FOLDER = 'reports/hostile';
@@ -82,6 +83,14 @@ function writeReport(): void {
     clients: rows,
   };
   writeFileSync(FILE, `${JSON.stringify(report, null, 2)}\n`);
+  writeHostile(
+    rows.map(({ name: client, does, documented, exit, verdicts }) => ({
+      client,
+      does,
+      documented: `${documented.exit}: ${inWords(documented.verdicts)}`,
+      measured: `${exit}: ${inWords(verdicts)}`,
+    })),
+  );
 }
 
 /** Run the client that behaves: how many calls that takes, and how much memory. */

@@ -4,7 +4,7 @@ import { digestOfFiles, writeFacts } from './facts.ts';
 export interface HostileFigure {
   readonly client: string;
   readonly does: string;
-  /** Exit codes, as text. */
+  /** Exit code and verdicts of its cases, in words. */
   readonly documented: string;
   readonly measured: string;
 }

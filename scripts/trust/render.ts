@@ -68,14 +68,15 @@ function cells({ clients, variants, mocks, unitTested }: PlatformScore): string[
 function hostile(): string {
   const facts = readFacts<HostileFigures>('hostile');
   if (facts === undefined) return unmeasured('Hostile clients', 'hostile');
-  const rows = facts.figures.map(({ client, does, documented, measured }) =>
-    ['', client, does, documented, measured, ''].join(' | ').trim(),
+  const rows = facts.figures.map(
+    ({ client, does, documented, measured }) =>
+      `| ${[client, does, documented, measured].map(cell).join(' | ')} |`,
   );
   return [
     '## Hostile clients: `npm run hostile`',
     'Each run ended within the sum of its deadlines, with bounded memory, and left no process and no port behind.',
     [
-      '| client | what it does | documented exit code | measured |',
+      '| client | what it does | documented: exit code, verdicts | measured |',
       '| --- | --- | --- | --- |',
       ...rows,
     ].join('\n'),

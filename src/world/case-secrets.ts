@@ -27,7 +27,9 @@ export class CaseSecrets {
 
   /** The same for an identifier and a secret, alone and together. */
   hidePair(id: string, secret: string): void {
-    this.hide(id);
+    // The pieces of an e-mail address are words that stand in any text.
+    if (id.includes('@')) this.#redactor.hideWhole(id);
+    else this.hide(id);
     this.hide(secret);
     this.#redactor.hidePair(id, secret);
   }
