@@ -1,7 +1,7 @@
-import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
+import { accessTokenOf, reasonOfRefusal, statedSeconds } from '../token-answer.ts';
 import type { Grant } from '../token-source.ts';
 
 /** What an access token is asked for with; with any of these changed, it is another token. */
@@ -15,18 +15,6 @@ export interface TokenIdentity extends Readonly<Record<string, string | undefine
 
 /** The documented life of a token, for an answer that does not state it. */
 const DOCUMENTED_LIFETIME_S = 300;
-
-const REASON_BY_CODE: Readonly<Record<string, Reason>> = {
-  invalid_client: 'authentication',
-  invalid_grant: 'authentication',
-  invalid_scope: 'permission',
-  unauthorized_client: 'permission',
-};
-const REASON_BY_STATUS: Readonly<Record<number, Reason>> = {
-  401: 'authentication',
-  403: 'permission',
-  429: 'rate-limit',
-};
 
 /**
  * The request that exchanges API key and secret for an access token. URLSearchParams encodes `+`, `/` and
@@ -57,22 +45,10 @@ export function tokenRequest(identity: TokenIdentity): HttpRequest {
  * @see RFC 6749 section 5
  */
 export function processTokenResponse({ status, body }: HttpResponse, { apiSecret }: TokenIdentity): Grant {
-  const answer = jsonObject(body);
-  if (status < 200 || status > 299) throw refusal(status, answer ?? {}, apiSecret);
-  const { access_token: accessToken, token_type: tokenType, expires_in: expiresIn } = answer ?? {};
-  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    throw unusable(status, 'it holds no access_token');
-  }
-  if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
-    throw unusable(status, 'its token_type is not bearer');
-  }
-  return { accessToken, lifetimeMs: 1000 * seconds(expiresIn) };
-}
-
-/** `expires_in` in seconds; some servers write it as a string. */
-function seconds(expiresIn: unknown): number {
-  const stated = typeof expiresIn === 'string' && expiresIn !== '' ? Number(expiresIn) : expiresIn;
-  return typeof stated === 'number' && stated >= 0 ? stated : DOCUMENTED_LIFETIME_S;
+  const answer = jsonObject(body) ?? {};
+  if (status < 200 || status > 299) throw refusal(status, answer, apiSecret);
+  const accessToken = accessTokenOf(status, answer);
+  return { accessToken, lifetimeMs: 1000 * (statedSeconds(answer.expires_in) ?? DOCUMENTED_LIFETIME_S) };
 }
 
 /** Both generations of error bodies: RFC 6749 section 5.2, and Okta's. */
@@ -81,20 +57,9 @@ function refusal(status: number, answer: Readonly<Record<string, unknown>>, secr
   const description = text(answer.error_description) ?? text(answer.errorSummary) ?? text(answer.message);
   const told = [code, description].filter(part => part !== undefined).join(', ');
   const message = `The token endpoint refused with status ${status}${told === '' ? '' : `: ${told}`}.`;
-  return new ClientFailure(reasonFor(status, code), message.replaceAll(secret, '***'), {
+  return new ClientFailure(reasonOfRefusal(status, code), message.replaceAll(secret, '***'), {
     status,
     ...(code === undefined ? {} : { code: code.replaceAll(secret, '***') }),
-  });
-}
-
-function reasonFor(status: number, code = ''): Reason {
-  if (status >= 500) return 'server-error';
-  return REASON_BY_CODE[code] ?? REASON_BY_STATUS[status] ?? 'other';
-}
-
-function unusable(status: number, why: string): ClientFailure {
-  return new ClientFailure('malformed-response', `The token endpoint's answer is unusable: ${why}.`, {
-    status,
   });
 }
 

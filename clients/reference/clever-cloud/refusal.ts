@@ -1,19 +1,13 @@
-import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
+import { reasonOfStatus } from '../reasons.ts';
 
 /** What the body of a refusal says. */
 export interface ErrorDetails {
   readonly code: string | undefined;
   readonly message: string | undefined;
 }
-
-const REASON_BY_STATUS: Readonly<Record<number, Reason>> = {
-  401: 'authentication',
-  403: 'permission',
-  429: 'rate-limit',
-};
 
 /** Either form: v2 has `id` and `message`; v4 and the bridge `code`, and `error` or `message`. */
 export function errorDetails(body: Buffer): ErrorDetails {
@@ -25,9 +19,8 @@ export function errorDetails(body: Buffer): ErrorDetails {
 export function refusal(what: string, { status, body }: HttpResponse): ClientFailure {
   const { code, message } = errorDetails(body);
   const told = [code, message].filter(part => part !== undefined).join(', ');
-  const reason = status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other');
   return new ClientFailure(
-    reason,
+    reasonOfStatus(status),
     `${what} was refused with status ${status}${told === '' ? '' : `: ${told}`}.`,
     {
       status,

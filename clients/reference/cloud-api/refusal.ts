@@ -1,7 +1,7 @@
-import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
+import { reasonOfStatus } from '../reasons.ts';
 
 /** What the body of a refusal says. */
 export interface ErrorDetails {
@@ -10,12 +10,6 @@ export interface ErrorDetails {
   /** For people. */
   readonly message: string | undefined;
 }
-
-const REASON_BY_STATUS: Readonly<Record<number, Reason>> = {
-  401: 'authentication',
-  403: 'permission',
-  429: 'rate-limit',
-};
 
 /**
  * The API's error object; or a flat error, as gateways before the API write it, or problem details (RFC 9457). Of a
@@ -35,9 +29,8 @@ export function errorDetails(body: Buffer): ErrorDetails {
 export function refusal(what: string, { status }: HttpResponse, details: ErrorDetails): ClientFailure {
   const { code, message } = details;
   const told = [code, message].filter(part => part !== undefined).join(', ');
-  const reason = status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other');
   return new ClientFailure(
-    reason,
+    reasonOfStatus(status),
     `${what} was refused with status ${status}${told === '' ? '.' : `: ${told}`}`,
     { status, ...(code === undefined ? {} : { code }) },
   );

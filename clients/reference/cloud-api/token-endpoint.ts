@@ -1,7 +1,7 @@
-import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
+import { accessTokenOf, reasonOfRefusal, statedSeconds } from '../token-answer.ts';
 import type { Grant } from '../token-source.ts';
 
 /** The application that users give their consent to. */
@@ -36,18 +36,6 @@ export interface UserGrant extends Grant {
   readonly refreshToken: string | undefined;
 }
 
-const REASON_BY_CODE: Readonly<Record<string, Reason>> = {
-  invalid_client: 'authentication',
-  invalid_grant: 'authentication',
-  invalid_scope: 'permission',
-  unauthorized_client: 'permission',
-};
-const REASON_BY_STATUS: Readonly<Record<number, Reason>> = {
-  401: 'authentication',
-  403: 'permission',
-  429: 'rate-limit',
-};
-
 /** By Basic, whose id and secret are form-encoded first, and by nothing else. @see RFC 6749 section 2.3.1 */
 export function clientAuthentication({ clientId, clientSecret }: ClientCredentials): ClientAuthentication {
   const pair = `${formEncode(clientId)}:${formEncode(clientSecret)}`;
@@ -77,16 +65,10 @@ export function refreshRequest({ refreshToken, ...common }: RefreshInput): HttpR
  */
 export function processTokenResponse({ status, body }: HttpResponse): UserGrant {
   const answer = jsonObject(body) ?? {};
-  const { access_token: accessToken, token_type: tokenType, refresh_token: refreshToken } = answer;
-  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    throw unusable(status, 'it holds no access_token');
-  }
-  if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
-    throw unusable(status, 'its token_type is not bearer');
-  }
+  const { refresh_token: refreshToken } = answer;
   return {
-    accessToken,
-    lifetimeMs: 1000 * seconds(answer.expires_in),
+    accessToken: accessTokenOf(status, answer),
+    lifetimeMs: 1000 * (statedSeconds(answer.expires_in) ?? Number.POSITIVE_INFINITY),
     refreshToken: typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : undefined,
   };
 }
@@ -97,7 +79,7 @@ export function tokenRefusal({ status, body }: HttpResponse): ClientFailure {
   const code = text(error);
   const told = [code, text(description)].filter(part => part !== undefined).join(', ');
   return new ClientFailure(
-    reasonFor(status, code),
+    reasonOfRefusal(status, code),
     `The token endpoint refused with status ${status}${told === '' ? '.' : `: ${told}`}`,
     { status, ...(code === undefined ? {} : { code }) },
   );
@@ -122,23 +104,6 @@ function tokenRequest(
 
 function formEncode(value: string): string {
   return new URLSearchParams({ '': value }).toString().slice(1);
-}
-
-/** `expires_in`; some servers write it as a string. */
-function seconds(expiresIn: unknown): number {
-  const stated = typeof expiresIn === 'string' && expiresIn !== '' ? Number(expiresIn) : expiresIn;
-  return typeof stated === 'number' && stated >= 0 ? stated : Number.POSITIVE_INFINITY;
-}
-
-function reasonFor(status: number, code = ''): Reason {
-  if (status >= 500) return 'server-error';
-  return REASON_BY_CODE[code] ?? REASON_BY_STATUS[status] ?? 'other';
-}
-
-function unusable(status: number, why: string): ClientFailure {
-  return new ClientFailure('malformed-response', `The token endpoint's answer is unusable: ${why}.`, {
-    status,
-  });
 }
 
 function text(value: unknown): string | undefined {

@@ -1,15 +1,9 @@
-import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
+import { reasonOfStatus } from '../reasons.ts';
 
 const STEP_UP = 'insufficient_user_authentication';
-
-const REASON_BY_STATUS: Readonly<Record<number, Reason>> = {
-  401: 'authentication',
-  403: 'permission',
-  429: 'rate-limit',
-};
 
 /** Whether a response says that a new access token may help. Step-up wants the user, not a new token. */
 export function refusesToken(response: HttpResponse): boolean {
@@ -35,7 +29,7 @@ export function refusal(what: string, response: HttpResponse): ClientFailure {
   const why = listed(told);
   const next = stepUp ? ' The user has to log in again; a new access token does not help.' : '';
   return new ClientFailure(
-    status >= 500 ? 'server-error' : (REASON_BY_STATUS[status] ?? 'other'),
+    reasonOfStatus(status),
     `${what} was refused with status ${status}${why === '' ? '' : `: ${why}`}.${next}`,
     { status, ...(code === undefined ? {} : { code }) },
   );

@@ -2,6 +2,7 @@ import type { Reason } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../failure.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import { jsonObject } from '../json.ts';
+import { accessTokenOf } from '../token-answer.ts';
 import type { Grant } from '../token-source.ts';
 import { listed } from './refusal.ts';
 
@@ -54,14 +55,8 @@ export function revokeRequest(authBase: string, accessToken: string): HttpReques
 export function processTokenResponse({ status, body }: HttpResponse): Grant {
   const answer = jsonObject(body) ?? {};
   if (status < 200 || status > 299) throw tokenRefusal(status, answer);
-  const { access_token: accessToken, token_type: tokenType, expires_in: expiresIn } = answer;
-  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    throw unusable(status, 'it holds no access_token');
-  }
-  if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
-    throw unusable(status, 'its token_type is not bearer');
-  }
-  return { accessToken, lifetimeMs: 1000 * seconds(expiresIn) };
+  const accessToken = accessTokenOf(status, answer);
+  return { accessToken, lifetimeMs: 1000 * seconds(answer.expires_in) };
 }
 
 /** What a refusal says: RFC 6749 section 5.2, and the hint that newer services add to it. */
@@ -96,10 +91,4 @@ function seconds(expiresIn: unknown): number {
 function reasonFor(status: number, code = ''): Reason {
   if (status >= 500) return 'server-error';
   return REASON_BY_CODE[code] ?? REASON_BY_STATUS[status] ?? 'other';
-}
-
-function unusable(status: number, why: string): ClientFailure {
-  return new ClientFailure('malformed-response', `The token endpoint's answer is unusable: ${why}.`, {
-    status,
-  });
 }
