@@ -1,5 +1,5 @@
 import { apiRequest } from '../api-call.ts';
-import { ClientFailure } from '../failure.ts';
+import { parsed } from '../documented-form.ts';
 import type { HttpResponse } from '../http.ts';
 import type { Send } from '../session.ts';
 import type { JsonCall } from './operations.ts';
@@ -15,22 +15,10 @@ export function jsonCalls(base: string, send: Send, { refusal }: Pick<Parts, 're
     const body = json === undefined ? null : { json };
     const response = await send(apiRequest(base, { method, path, headers: {}, body }, 'application/json'));
     if (!succeeded(response)) throw refusal(`${method} ${path}`, response);
-    return parsed(response);
+    return response.body.length === 0 ? undefined : parsed(response);
   };
 }
 
 export function succeeded({ status }: HttpResponse): boolean {
   return status >= 200 && status <= 299;
-}
-
-function parsed({ status, body }: HttpResponse): unknown {
-  if (body.length === 0) return undefined;
-  try {
-    return JSON.parse(String(body));
-  } catch (cause) {
-    throw new ClientFailure('malformed-response', 'The answer is unusable: it is not JSON.', {
-      status,
-      cause,
-    });
-  }
 }

@@ -1,4 +1,4 @@
-import { ClientFailure } from '../failure.ts';
+import { members, rows, text } from '../documented-form.ts';
 import { withoutSecrets } from '../secrets.ts';
 import type { Operation, Value } from '../session.ts';
 import { expirationDate } from './expiration.ts';
@@ -36,7 +36,6 @@ export function operationsOf(
 }
 
 type Input = Parameters<Operation>[0];
-type Members = Readonly<Record<string, unknown>>;
 
 export async function getProfile({ resources }: Platform): Promise<Value> {
   const { id, email } = members(await resources('GET', '/v2/self'));
@@ -68,9 +67,7 @@ export function tokenCreation(input: Input, now: number): Record<string, string>
 }
 
 export async function listTokens({ apiTokens }: Platform): Promise<Value> {
-  const list = await apiTokens('GET', '/api-tokens');
-  if (!Array.isArray(list)) throw unusable();
-  return list.map(members).map(({ apiTokenId, name, state }) => ({
+  return rows(await apiTokens('GET', '/api-tokens')).map(({ apiTokenId, name, state }) => ({
     id: text(apiTokenId),
     name: text(name),
     state: text(state),
@@ -84,21 +81,4 @@ export async function revokeToken({ apiTokens }: Platform, input: Input): Promis
 
 function secretsIn({ password, mfaCode }: Input): string[] {
   return [password, mfaCode].filter(secret => typeof secret === 'string');
-}
-
-function members(value: unknown): Members {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw unusable();
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw unusable();
-}
-
-function unusable(): ClientFailure {
-  return new ClientFailure(
-    'malformed-response',
-    'The answer is unusable: it does not have the documented form.',
-  );
 }

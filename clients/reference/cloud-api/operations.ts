@@ -1,5 +1,5 @@
 import type { Params } from '../../../src/protocol/index.ts';
-import { ClientFailure } from '../failure.ts';
+import { members, parsed, rows, text } from '../documented-form.ts';
 import type { HttpResponse } from '../http.ts';
 import { withoutSecrets } from '../secrets.ts';
 import type { Operation, Value } from '../session.ts';
@@ -7,7 +7,6 @@ import type { Parts } from './parts.ts';
 
 type Call = Pick<Params<'session/request'>, 'method' | 'path' | 'query' | 'body'>;
 type Input = Params<'session/invoke'>['input'];
-type Members = Readonly<Record<string, unknown>>;
 
 /** Makes a call; resolves with the answer's JSON. */
 export type JsonCall = (call: Call) => Promise<unknown>;
@@ -39,8 +38,7 @@ export function operationsOf(
 /** The list is wrapped, and its items have no date. */
 export async function listProjects(call: JsonCall): Promise<Value> {
   const { data } = members(await call({ method: 'GET', path: '/projects', body: null }));
-  if (!Array.isArray(data)) throw unusable();
-  return data.map(members).map(({ id, name, region }) => ({
+  return rows(data).map(({ id, name, region }) => ({
     id: text(id),
     name: text(name),
     region: text(region),
@@ -94,32 +92,4 @@ function jsonCall(call: Parameters<typeof operationsOf>[0], parts: Parts): JsonC
     }
     return parsed(response);
   };
-}
-
-function parsed({ status, body }: HttpResponse): unknown {
-  try {
-    return JSON.parse(String(body));
-  } catch (cause) {
-    throw new ClientFailure('malformed-response', 'The answer is unusable: it is not JSON.', {
-      status,
-      cause,
-    });
-  }
-}
-
-function members(value: unknown): Members {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw unusable();
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw unusable();
-}
-
-function unusable(): ClientFailure {
-  return new ClientFailure(
-    'malformed-response',
-    'The answer is unusable: it does not have the documented form.',
-  );
 }
