@@ -10,10 +10,13 @@ export function withTransport(http: () => Transport): Mutant['make'] {
   return composed(() => ({ http: http() }));
 }
 
-/** The reference client behind an adapter that changes some of its calls. */
-export function wrapped(change: (client: ClientModule) => Partial<ClientModule>): Mutant['make'] {
+/** The reference client, perhaps with parts replaced, behind an adapter that changes some of its calls. */
+export function wrapped(
+  change: (client: ClientModule) => Partial<ClientModule>,
+  replace: () => Replacements = () => ({}),
+): Mutant['make'] {
   return () => {
-    const client = reference();
+    const client = reference(replace());
     return { ...client, ...change(client) };
   };
 }

@@ -6,8 +6,9 @@ import {
 } from '../../reference/cloud-api/operations.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import { followingLink } from '../../reference/links.ts';
+import { wrapped } from '../composing.ts';
 import type { Mutant } from '../mutant.ts';
-import { withParts, wrapped } from './composing.ts';
+import { withParts } from './composing.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
-import type { ClientModule, RejectedOutcome, Result } from '../../../src/protocol/index.ts';
+import type { RejectedOutcome, Result } from '../../../src/protocol/index.ts';
 import type { Parts } from '../../reference/cloud-api/parts.ts';
 import type { HttpRequest, Transport } from '../../reference/http.ts';
-import reference from '../../reference/index.ts';
+import { wrapped } from '../composing.ts';
 import { composed, type Mutant } from '../mutant.ts';
 import { transport } from '../wire.ts';
 
@@ -23,17 +23,6 @@ export function posting(change: (request: HttpRequest) => HttpRequest): Mutant['
 /** Whether a request creates something below the API. */
 export function isCreation({ method, url }: HttpRequest): boolean {
   return method === 'POST' && url.pathname.includes('/v1/');
-}
-
-/** The reference client behind an adapter that changes some of its calls. */
-export function wrapped(
-  change: (client: ClientModule) => Partial<ClientModule>,
-  replace: () => Partial<Parts> = () => ({}),
-): Mutant['make'] {
-  return () => {
-    const client = reference({ cloudApi: replace() });
-    return { ...client, ...change(client) };
-  };
 }
 
 /** The reference client, whose operations tell their failures in another way. */

@@ -7,7 +7,7 @@ import {
 } from '../../reference/cloud-api/authorization-request.ts';
 import { codeRequest, processTokenResponse, tokenRefusal } from '../../reference/cloud-api/token-endpoint.ts';
 import { ClientFailure } from '../../reference/failure.ts';
-import reference from '../../reference/index.ts';
+import { wrapped } from '../composing.ts';
 import type { Mutant } from '../mutant.ts';
 import { withForm } from '../wire.ts';
 import { withParts } from './composing.ts';
@@ -147,11 +147,9 @@ export const consentMutants: readonly Mutant[] = [
     wrong: 'Sends the client secret through the browser.',
     fault: 14,
     breaks: ['CAP-17'],
-    make: () => {
-      const client = reference();
+    make: wrapped(client => {
       const secrets = new Map<string, string>();
       return {
-        ...client,
         'session/open': async params => {
           secrets.set(params.session, params.credentials.clientSecret ?? '');
           return client['session/open']!(params);
@@ -164,7 +162,7 @@ export const consentMutants: readonly Mutant[] = [
           return { ...told, value: { authorizationUrl: url.href } };
         },
       };
-    },
+    }),
   },
   {
     name: 'pkce-plain',

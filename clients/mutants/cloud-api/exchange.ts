@@ -7,7 +7,7 @@ import {
 } from '../../reference/cloud-api/token-endpoint.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
-import reference from '../../reference/index.ts';
+import { wrapped } from '../composing.ts';
 import { composed, isJson, type Mutant } from '../mutant.ts';
 import { sendingAgain, transport, withForm, withHeaders } from '../wire.ts';
 import { withParts } from './composing.ts';
@@ -145,11 +145,9 @@ export const exchangeMutants: readonly Mutant[] = [
     name: 'callback-taken-twice',
     wrong: 'Tells a callback that comes once more as a success.',
     breaks: ['CAP-13'],
-    make: () => {
-      const client = reference();
+    make: wrapped(client => {
       const done = new Set<string>();
       return {
-        ...client,
         'session/completeAuthorization': async params => {
           if (done.has(params.callbackUrl)) return { outcome: 'ok', value: {} };
           const told = await client['session/completeAuthorization']!(params);
@@ -157,7 +155,7 @@ export const exchangeMutants: readonly Mutant[] = [
           return told;
         },
       };
-    },
+    }),
   },
   {
     name: 'exchange-hammers',
@@ -241,11 +239,9 @@ export const exchangeMutants: readonly Mutant[] = [
     wrong: 'Names the client secret when it is refused.',
     fault: 14,
     breaks: ['CAP-17'],
-    make: () => {
-      const client = reference();
+    make: wrapped(client => {
       const secrets = new Map<string, string>();
       return {
-        ...client,
         'session/open': async params => {
           secrets.set(params.session, params.credentials.clientSecret ?? '');
           return client['session/open']!(params);
@@ -256,6 +252,6 @@ export const exchangeMutants: readonly Mutant[] = [
           return { ...told, message: `${told.message} (${secrets.get(params.session)})` };
         },
       };
-    },
+    }),
   },
 ];

@@ -3,9 +3,10 @@ import { bearerHeader } from '../../reference/cloud-api/calls.ts';
 import { createProject, listProjects } from '../../reference/cloud-api/operations.ts';
 import { toldWaitMs } from '../../reference/cloud-api/quota.ts';
 import { isPassing, mayRepeat } from '../../reference/cloud-api/repeating.ts';
+import { wrapped } from '../composing.ts';
 import { composed, telling, type Variant } from '../mutant.ts';
 import { transport, withHeaders, withoutHeader } from '../wire.ts';
-import { posting, sending, withParts, wrapped } from './composing.ts';
+import { posting, sending, withParts } from './composing.ts';
 
 /** A client that does not declare some of what the reference client does. */
 function without(client: ClientModule, ...capabilities: string[]): Pick<ClientModule, 'initialize'> {
@@ -53,7 +54,7 @@ export const keyVariants: readonly Variant[] = [
     differs: 'Sends no idempotency key, and repeats nothing that creates something.',
     make: wrapped(
       client => without(client, 'idempotency-key'),
-      () => ({ withIdempotencyKey: request => request, mayRepeat }),
+      () => ({ cloudApi: { withIdempotencyKey: request => request, mayRepeat } }),
     ),
   },
   {
@@ -61,7 +62,7 @@ export const keyVariants: readonly Variant[] = [
     differs: 'Does not retry, and does not say that it does.',
     make: wrapped(
       client => without(client, 'retry'),
-      () => ({ isPassing: () => false }),
+      () => ({ cloudApi: { isPassing: () => false } }),
     ),
   },
   {

@@ -1,9 +1,10 @@
 import { bearerHeader } from '../../reference/cloud-api/calls.ts';
 import { ClientFailure } from '../../reference/failure.ts';
 import type { HttpRequest } from '../../reference/http.ts';
+import { wrapped } from '../composing.ts';
 import { composed, type Mutant, telling } from '../mutant.ts';
 import { onCalls, sendingAgain, withHeaders, withoutHeader, withQuery } from '../wire.ts';
-import { withParts, wrapped } from './composing.ts';
+import { withParts } from './composing.ts';
 
 /** A refusal to use a key, as an SDK makes that reads something into it. */
 function refuses(unusable: (key: string) => boolean): Mutant['make'] {

@@ -1,8 +1,9 @@
 import { isPassing, newIdempotencyKey } from '../../reference/cloud-api/repeating.ts';
 import type { HttpRequest, HttpResponse } from '../../reference/http.ts';
+import { wrapped } from '../composing.ts';
 import { composed, type Mutant, telling } from '../mutant.ts';
 import { type SendOne, sendingAgain, tokenOf, transport, withHeaders, withoutHeader } from '../wire.ts';
-import { isCreation, posting, withParts, wrapped } from './composing.ts';
+import { isCreation, posting, withParts } from './composing.ts';
 
 const again = (request: HttpRequest) => `${request.method} ${request.url.href}`;
 
@@ -122,7 +123,7 @@ export const retryMutants: readonly Mutant[] = [
         'session/open': params =>
           client['session/open']!({ ...params, options: { ...params.options, maxRetries: 30 } }),
       }),
-      () => ({ longestWaitMs: 10_000_000, backoffMs: () => 200 }),
+      () => ({ cloudApi: { longestWaitMs: 10_000_000, backoffMs: () => 200 } }),
     ),
   },
   {

@@ -1,6 +1,6 @@
+import { wrapped } from '../composing.ts';
 import { composed, type Mutant, telling } from '../mutant.ts';
 import { onCalls, transport, withHeaders } from '../wire.ts';
-import { wrapped } from './composing.ts';
 import { isKey, keyOf } from './keys.ts';
 
 /** Clients that let a key be read where nobody may read it. */

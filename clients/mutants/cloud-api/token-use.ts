@@ -6,7 +6,7 @@ import {
   type UserGrant,
 } from '../../reference/cloud-api/token-endpoint.ts';
 import { ClientFailure } from '../../reference/failure.ts';
-import reference from '../../reference/index.ts';
+import { wrapped } from '../composing.ts';
 import { composed, type Mutant } from '../mutant.ts';
 import { transport, withHeaders, withoutHeader, withQuery } from '../wire.ts';
 import { withParts } from './composing.ts';
@@ -60,11 +60,9 @@ export const tokenUseMutants: readonly Mutant[] = [
     name: 'calls-before-consent',
     wrong: 'Calls the API with a token that it does not have yet.',
     breaks: ['CAP-15'],
-    make: () => {
-      const client = reference();
+    make: wrapped(client => {
       const apis = new Map<string, string>();
       return {
-        ...client,
         'session/open': async params => {
           apis.set(params.session, params.endpoints.api!);
           return client['session/open']!(params);
@@ -75,7 +73,7 @@ export const tokenUseMutants: readonly Mutant[] = [
           return early ? callWith('undefined', `${apis.get(params.session)}${params.path}`) : told;
         },
       };
-    },
+    }),
   },
   {
     name: 'need-of-user-not-told',
@@ -83,17 +81,13 @@ export const tokenUseMutants: readonly Mutant[] = [
     fault: 11,
     breaks: ['CAP-15', 'CAP-19'],
     because: 'A user is needed before the first token, and after the last one.',
-    make: () => {
-      const client = reference();
-      return {
-        ...client,
-        'session/request': async params => {
-          const told = await client['session/request']!(params);
-          const needed = told.outcome === 'rejected' && told.message.includes('Begin an authorization');
-          return needed ? { outcome: 'rejected', reason: 'other', message: 'Something went wrong.' } : told;
-        },
-      };
-    },
+    make: wrapped(client => ({
+      'session/request': async params => {
+        const told = await client['session/request']!(params);
+        const needed = told.outcome === 'rejected' && told.message.includes('Begin an authorization');
+        return needed ? { outcome: 'rejected', reason: 'other', message: 'Something went wrong.' } : told;
+      },
+    })),
   },
   {
     name: 'token-life-from-jwt',

@@ -1,11 +1,11 @@
 import type { RejectedOutcome } from '../../../src/protocol/index.ts';
 import { ClientFailure } from '../../reference/failure.ts';
-import reference from '../../reference/index.ts';
 import { createSshKey, listEnvironments, listSshKeys } from '../../reference/platformsh/account.ts';
 import { createBackup } from '../../reference/platformsh/backups.ts';
 import { projectPath } from '../../reference/platformsh/platform.ts';
 import { refusesToken } from '../../reference/platformsh/refusal.ts';
 import { createVariable } from '../../reference/platformsh/variables.ts';
+import { wrapped } from '../composing.ts';
 import { composed, type Mutant } from '../mutant.ts';
 import { sendingAgain, tokenOf } from '../wire.ts';
 import { withParts } from './composing.ts';
@@ -23,33 +23,23 @@ export const machineUserMutants: readonly Mutant[] = [
     name: 'body-left-out',
     wrong: 'Sends a task without the body that says which one.',
     breaks: ['PSH-13'],
-    make: () => {
-      const client = reference();
-      return {
-        ...client,
-        'session/request': params =>
-          client['session/request']!(
-            params.path?.endsWith('-operation') ? { ...params, body: null } : params,
-          ),
-      };
-    },
+    make: wrapped(client => ({
+      'session/request': params =>
+        client['session/request']!(params.path?.endsWith('-operation') ? { ...params, body: null } : params),
+    })),
   },
   {
     name: 'task-begun-twice',
     wrong: 'Sends a task a second time, to be sure.',
     breaks: ['PSH-13'],
-    make: () => {
-      const client = reference();
-      return {
-        ...client,
-        'session/request': async params => {
-          const outcome = await client['session/request']!(params);
-          const isTask = /\/(?:redeploy|source-operation)$/.test(params.path ?? '');
-          const begun = outcome.outcome === 'response' && outcome.status === 201;
-          return isTask && begun ? client['session/request']!(params) : outcome;
-        },
-      };
-    },
+    make: wrapped(client => ({
+      'session/request': async params => {
+        const outcome = await client['session/request']!(params);
+        const isTask = /\/(?:redeploy|source-operation)$/.test(params.path ?? '');
+        const begun = outcome.outcome === 'response' && outcome.status === 201;
+        return isTask && begun ? client['session/request']!(params) : outcome;
+      },
+    })),
   },
   {
     name: 'permission-asked-again',
@@ -69,17 +59,13 @@ export const machineUserMutants: readonly Mutant[] = [
     name: 'permission-missing-is-success',
     wrong: 'Hands the refusal of a change over as an empty success.',
     breaks: ['PSH-17'],
-    make: () => {
-      const client = reference();
-      return {
-        ...client,
-        'session/request': async params => {
-          const outcome = await client['session/request']!(params);
-          const hidden = params.method === 'POST' && outcome.outcome === 'response' && outcome.status === 403;
-          return hidden ? { ...outcome, status: 200, body: '' } : outcome;
-        },
-      };
-    },
+    make: wrapped(client => ({
+      'session/request': async params => {
+        const outcome = await client['session/request']!(params);
+        const hidden = params.method === 'POST' && outcome.outcome === 'response' && outcome.status === 403;
+        return hidden ? { ...outcome, status: 200, body: '' } : outcome;
+      },
+    })),
   },
   {
     name: 'variable-forbidden-is-success',
