@@ -34,9 +34,9 @@ const hosts = ({ cases }: RunRecord) =>
 
 describe('countersign run --hosts', () => {
   it('comes to the same verdicts on the reference client at loopback and in production', async () => {
-    // A third of all cases, of every platform; test/msw3 runs them all in production.
-    const third = ['--shard', '1/3'];
-    const both = [countersign(third), countersign([...third, '--hosts', 'production'])];
+    // An eighth of all cases, of every platform; test/msw3 runs them all in production.
+    const some = ['--shard', '1/8'];
+    const both = [countersign(some), countersign([...some, '--hosts', 'production'])];
     const [loopback, production] = (await Promise.all(both)) as [RunRecord, RunRecord];
     expect(new Set(production.cases.map(({ platform }) => platform)).size).toBe(5);
     expect(verdicts(production)).toEqual(verdicts(loopback));
