@@ -8,9 +8,15 @@ import { renderRun } from '../../reporters/terminal.ts';
 import { clearReports, writeReports } from '../../reporters/write-reports.ts';
 import { type Catalogue, loadCatalogue } from '../../requirements/catalogue.ts';
 import { type RequirementSet, withLevelsOf } from '../../requirements/sets.ts';
+import type { Sources } from '../../runner/cucumber.ts';
 import { EXIT } from '../../runner/exit-code.ts';
 import type { Shard } from '../../runner/plan.ts';
-import { type RunSuiteDependencies, runSuite } from '../../runner/run-suite.ts';
+import {
+  type Part,
+  type RunSuiteDependencies,
+  type RunSuiteResult,
+  runSuite,
+} from '../../runner/run-suite.ts';
 import { chosenSet, scoredBy } from '../../runner/scoring.ts';
 import { type SelectionRequest, select } from '../../runner/select.ts';
 import type { StartRun } from '../../runner/started-run.ts';
@@ -55,57 +61,94 @@ export async function run(
   clientWords: readonly string[],
   io: Io,
 ): Promise<number> {
+  checkWorkers(options);
+  checkHosts(options);
   const suite = locateSuite();
+  const judging = await judgingOf(suite, options);
+  const work = await workOf(suite, judging.catalogue, options, io);
+  if (typeof work === 'string') return nothingToDo(io, work);
+  const { reports } = options;
+  useReportsFolder(reports);
+  const { record, envelopes } = await carryOut({ suite, judging, work, options, clientWords, io });
+  const written = await writeReports(reports, record, envelopes);
+  const paint = paintFor(io.stdout, io.env);
+  io.stdout.write(
+    renderRun(record, { catalogue: judging.catalogue, paint, reportsFolder: reports, written }),
+  );
+  return record.exitCode;
+}
+
+/** What cases are judged by. */
+interface Judging {
+  readonly catalogue: Catalogue;
+  readonly amend: RunSuiteDependencies['amend'];
+}
+
+async function judgingOf(suite: Suite, options: RunCommandOptions): Promise<Judging> {
   const frozen = options.set === undefined ? undefined : chosenSet(suite, options.set);
   const catalogue = catalogueOf(suite, frozen, options);
   const expected = await amendment(options.expectations, catalogue);
   const score = scoredBy(frozen, catalogue);
-  checkWorkers(options);
-  checkHosts(options);
-  const { strict = false, selfCheck = false, workers, reports } = options;
+  return { catalogue, amend: (cases, client) => score(expected(cases, client)) };
+}
+
+/** The cases to be run, in an order drawn by the seed. */
+interface Work {
+  readonly sources: Sources;
+  readonly part: Part | undefined;
+  readonly seed: string;
+}
+
+/** @returns the work, or why there is none to do, in one sentence */
+async function workOf(
+  suite: Suite,
+  catalogue: Catalogue,
+  options: RunCommandOptions,
+  io: Io,
+): Promise<Work | string> {
+  const { reports, resume, rerunFailed, shard, set, strict = false, selfCheck = false } = options;
   const request = requestOf(options);
-  if (options.rerunFailed && request.cases.length === 0)
-    return nothingToDo(io, `Nothing to repeat: no such case of the last run in ${reports} failed.`);
-  const unfinished = options.resume ? unfinishedRun(reports) : undefined;
-  if (options.resume && unfinished === undefined)
-    return nothingToDo(io, `Nothing to finish: the last run in ${reports} went to its end.`);
+  if (rerunFailed && request.cases.length === 0)
+    return `Nothing to repeat: no such case of the last run in ${reports} failed.`;
+  const unfinished = resume ? unfinishedRun(reports) : undefined;
+  if (resume && unfinished === undefined)
+    return `Nothing to finish: the last run in ${reports} went to its end.`;
   const selected = await select(suite, catalogue, request);
-  const { shard, set } = options;
   const narrowed = await partOf(suite, selected, { shard, set, unfinished, strict, selfCheck, env: io.env });
-  const { sources, part } = narrowed ?? { sources: selected, part: undefined };
   const seed = options.seed ?? unfinished?.seed ?? newSeed();
-  useReportsFolder(reports);
+  return { ...(narrowed ?? { sources: selected, part: undefined }), seed };
+}
+
+/** A run as it was asked for, checked and ready to begin. */
+interface Ready {
+  readonly suite: Suite;
+  readonly judging: Judging;
+  readonly work: Work;
+  readonly options: RunCommandOptions;
+  readonly clientWords: readonly string[];
+  readonly io: Io;
+}
+
+/** Run the cases; every one is shown, and kept in the record, as it ends. */
+async function carryOut({ suite, judging, work, options, clientWords, io }: Ready): Promise<RunSuiteResult> {
+  const { sources, part, seed } = work;
+  const { strict = false, selfCheck = false, set, workers, reports } = options;
   const paint = paintFor(io.stdout, io.env);
   const shown = options.quiet ? silentProgress : createProgress(io.stdout, paint, suite, seed);
   const selection = { client: [...clientWords], strict, selfCheck, ...(set === undefined ? {} : { set }) };
   const kept = runningRecord(reports, { suite, selection, seed, part });
   const deps: RunSuiteDependencies = {
+    ...judging,
     suite: withStepsFor(suite, sources.paths),
-    catalogue,
-    startRun: startRunFor(options, seed, catalogue),
-    amend: (cases, client) => score(expected(cases, client)),
+    startRun: startRunFor(options, seed, judging.catalogue),
     progress: both(shown, kept, [...(part?.kept ?? [])]),
     signal: interruption(io),
   };
-  const { record, envelopes } = await runSuite(
-    {
-      sources,
-      clientWords,
-      strict,
-      selfCheck,
-      set,
-      workers,
-      seed,
-      ...(part === undefined ? {} : { part }),
-    },
-    deps,
-  ).finally(() => {
+  const asked = { sources, clientWords, strict, selfCheck, set, workers, seed };
+  return runSuite({ ...asked, ...(part === undefined ? {} : { part }) }, deps).finally(() => {
     shown.end();
     kept.end();
   });
-  const written = await writeReports(reports, record, envelopes);
-  io.stdout.write(renderRun(record, { catalogue, paint, reportsFolder: reports, written }));
-  return record.exitCode;
 }
 
 function nothingToDo(io: Io, why: string): number {
