@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeKillScore } from '../../scripts/trust/kill-score.ts';
+import { updateKillScore, writeKillScore } from '../../scripts/trust/kill-score.ts';
 import { Bench } from './bench.ts';
 import { type PlatformScore, PlatformTrial } from './one-platform.ts';
 import { SUSPECT_PLATFORMS, SUSPECTS, type SuspectPlatform, type Suspects } from './suspects.ts';
@@ -46,7 +46,8 @@ async function tryHere(platforms: readonly SuspectPlatform[]): Promise<string[]>
   for (const platform of platforms) {
     const trial = new PlatformTrial(platform, bench, names, say);
     amiss.push(...(await trial.run()));
-    process.send?.(trial.score);
+    if (process.send !== undefined) process.send(trial.score);
+    else if (names.length === 0) say(updateKillScore(platform, trial.score));
   }
   return amiss;
 }

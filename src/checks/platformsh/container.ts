@@ -3,6 +3,9 @@ import { type Judgement, met, unmet } from '../judgement.ts';
 import { rootCause } from '../root-cause.ts';
 import type { HeldBackup } from './backups.ts';
 
+/** The requirement that the client works in the shell of a container, whatever the case was about. */
+const IN_THE_SHELL = 'PSH-31';
+
 /** Which backup is asked for on a container. */
 interface WantedBackup {
   readonly environment: string;
@@ -51,7 +54,7 @@ export function onlyShellChanged(evidence: Evidence, held: readonly HeldBackup[]
     expected: 'one backup, asked for in the shell: the hook’s check lets nothing run on this branch',
     sent: changes.map(e => `${e.request.method} ${e.operation}`).join(', ') || told(evidence),
     hint: 'Do what is asked for when it is asked for; being set up on a container asks for nothing.',
-    ...(uncalledFor.length === 0 ? rootCause(evidence) : {}),
+    ...(uncalledFor.length === 0 ? { cause: IN_THE_SHELL, ...rootCause(evidence) } : {}),
   });
 }
 
