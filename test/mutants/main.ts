@@ -19,6 +19,10 @@ const { values, positionals: names } = parseArgs({
   allowPositionals: true,
 });
 
+/** Tells a process that it is one of several, each with a platform; a parent with IPC is no sign of that: tsx is one. */
+const APART_VARIABLE = 'COUNTERSIGN_MUTANTS_APART';
+const APART = process.env[APART_VARIABLE] !== undefined;
+
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 function namesOf(platform: SuspectPlatform): string[] {
@@ -46,7 +50,7 @@ async function tryHere(platforms: readonly SuspectPlatform[]): Promise<string[]>
   for (const platform of platforms) {
     const trial = new PlatformTrial(platform, bench, names, say);
     amiss.push(...(await trial.run()));
-    if (process.send !== undefined) process.send(trial.score);
+    if (APART) process.send!(trial.score);
     else if (names.length === 0) say(updateKillScore(platform, trial.score));
   }
   return amiss;
@@ -61,7 +65,10 @@ interface Apart {
 
 /** Try one platform in a process of its own, and say all that it said when it has ended. */
 function tryApart(platform: SuspectPlatform): Promise<Apart> {
-  const child = fork(fileURLToPath(import.meta.url), ['--platform', platform], { silent: true });
+  const child = fork(fileURLToPath(import.meta.url), ['--platform', platform], {
+    silent: true,
+    env: { ...process.env, [APART_VARIABLE]: '1' },
+  });
   const said: Buffer[] = [];
   let score: PlatformScore | undefined;
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (bytes: Buffer) => said.push(bytes));
