@@ -109,7 +109,7 @@ const ELSEWHERE = `## Also tried
 
 - [How fast it is](speed.md), [how published clients fare](../clients/real/README.md), \`npm run test:fuzz\`: ten thousand odd inputs
   at every parser and mock.
-- One seed makes one record, and workers, shards and resumed runs come to the same verdicts: test/determinism.test.ts.
+- One seed makes one record, and workers, shards and resumed runs come to the same verdicts: test/long/determinism.long.ts.
 - No credential in any form through any output: test/secrecy.test.ts.`;
 
 function unmeasured(title: string, command: string): string {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Envelope } from '@cucumber/messages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../src/package-root.ts';
-import { type RunRecord, runRecordSchema } from '../src/record/record.ts';
-import { loadCatalogue } from '../src/requirements/catalogue.ts';
-import { foldEnvelopes } from '../src/runner/fold.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { type RunRecord, runRecordSchema } from '../../src/record/record.ts';
+import { loadCatalogue } from '../../src/requirements/catalogue.ts';
+import { foldEnvelopes } from '../../src/runner/fold.ts';
 
 /*
  * People who live in Cucumber run the same features by `npx cucumber-js`. Both ways must come to the same
@@ -94,8 +94,10 @@ describe('countersign run and cucumber-js', () => {
   });
 
   it('agree on a client that does not conform, case by case', async () => {
-    const ours = await byCountersign(['--client-command', wrongClient.clientCommand]);
-    const theirs = await byCucumber(['--world-parameters', JSON.stringify(wrongClient)]);
+    // One case has the client sign by HMAC to judge the platform, which a client that cannot do so spoils.
+    const tags = ['--tags', 'not @cap:http-hmac'];
+    const ours = await byCountersign([...tags, '--client-command', wrongClient.clientCommand]);
+    const theirs = await byCucumber([...tags, '--world-parameters', JSON.stringify(wrongClient)]);
     expect(ours.record.summary.failed).toBeGreaterThan(0);
     expect(theirs.verdicts).toEqual(verdictsOf(ours.record.cases));
     expect([ours.code, theirs.code]).toEqual([1, 1]);

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../src/package-root.ts';
-import { type RunRecord, runRecordSchema } from '../src/record/record.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { type RunRecord, runRecordSchema } from '../../src/record/record.ts';
 
 /* Waits that a platform asks for, judged on an SDK that waits by the system's clock and timers. */
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../src/package-root.ts';
+import { packageRoot } from '../../src/package-root.ts';
 
 /** The packed tarball, installed in an empty project, as a user has it. */
 

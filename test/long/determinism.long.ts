@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { packageRoot } from '../src/package-root.ts';
-import type { RunRecord } from '../src/record/record.ts';
-import { readResult } from '../src/reporters/read-result.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import type { RunRecord } from '../../src/record/record.ts';
+import { readResult } from '../../src/reporters/read-result.ts';
 
 /*
  * One seed, one record; and however a run is cut into workers, shards or pieces, the verdicts are the same.

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../src/package-root.ts';
-import { type RunRecord, runRecordSchema } from '../src/record/record.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { type RunRecord, runRecordSchema } from '../../src/record/record.ts';
 
 /*
  * Whether clients are told of addresses of this machine or of the platforms' own hosts: the verdicts are the same,
