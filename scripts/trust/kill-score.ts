@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digestOf, locateSuite } from '../../src/runner/suite.ts';
-import type { PlatformScore } from '../../test/mutants/one-platform.ts';
+import type { PlatformScore } from '../../test/mutants/platform-result.ts';
 import type { Share } from '../../test/mutants/report.ts';
 import { SUSPECT_PLATFORMS, SUSPECTS, type Suspects } from '../../test/mutants/suspects.ts';
 import { readFacts, writeFacts } from './facts.ts';
@@ -29,12 +29,12 @@ export function writeKillScore(figures: KillScore): string {
     .join('\n');
 }
 
-/** Keep the figures of one platform anew, where those of the others were measured on what there is now. */
-export function updateKillScore(platform: string, score: PlatformScore): string {
+/** Keep the figures of some platforms anew, where those of the others were measured on what there is now. */
+export function updateKillScore(scores: KillScore): string {
   const known = readFacts<KillScore>('kill-score');
   if (known === undefined || known.measuredOn !== killScoreHangsOn())
     return 'docs/trust.md keeps what it has: it was measured on another suite. npm run mutants measures all of it.';
-  return writeKillScore({ ...known.figures, [platform]: score });
+  return writeKillScore({ ...known.figures, ...scores });
 }
 
 /** Requirements that a wrong program fails, wrong programs failed for exactly what they break, and survivors. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.ts';
 import { loadCatalogue } from '../../src/requirements/catalogue.ts';
-import type { PlatformScore } from '../../test/mutants/one-platform.ts';
+import type { PlatformScore } from '../../test/mutants/platform-result.ts';
 import type { Share } from '../../test/mutants/report.ts';
 import { readFacts } from './facts.ts';
 import type { HostileFigures } from './hostile.ts';

@@ -2,6 +2,8 @@
 export interface MarkedForm {
   readonly form: string;
   readonly mark: string;
+  /** What the mark is looked up by; none for one that is too short. */
+  readonly key: number | undefined;
 }
 
 /** Marks are looked up by so many of their characters, each by its last five bits. */
@@ -12,6 +14,13 @@ const FIRST_SIZE = 2 ** 12;
 /** The table has so many places for each key, and says of most places of a text that no mark begins there. */
 const SPARSE = 16;
 
+/** A text with its mark: the longest run of letters and digits in it. */
+export function marked(form: string): MarkedForm {
+  const runs = form.split(/[^A-Za-z0-9]+/);
+  const mark = runs.reduce((longest, run) => (run.length > longest.length ? run : longest));
+  return { form, mark, key: mark.length < KEY_LENGTH ? undefined : keyOf(mark) };
+}
+
 /** Finds out in one pass over a text which of many marks it holds. */
 export class MarkIndex {
   readonly #known = new Set<string>();
@@ -20,19 +29,18 @@ export class MarkIndex {
   /** Forms whose marks are too short for a key. */
   readonly #short: MarkedForm[] = [];
 
-  add(form: string, mark: string): void {
+  add(marked: MarkedForm): void {
+    const { form, key } = marked;
     if (this.#known.has(form)) return;
     this.#known.add(form);
-    if (mark.length < KEY_LENGTH) {
-      this.#short.push({ form, mark });
+    if (key === undefined) {
+      this.#short.push(marked);
       return;
     }
-    let key = 0;
-    for (let i = 0; i < KEY_LENGTH; i++) key = pushed(key, mark.charCodeAt(i));
     this.#admit(key);
     const same = this.#byKey.get(key);
-    if (same === undefined) this.#byKey.set(key, [{ form, mark }]);
-    else same.push({ form, mark });
+    if (same === undefined) this.#byKey.set(key, [marked]);
+    else same.push(marked);
   }
 
   /** The forms whose marks are in the text. */
@@ -54,6 +62,13 @@ export class MarkIndex {
     this.#filter = new Uint8Array(this.#filter.length * 2);
     for (const known of [...this.#byKey.keys(), key]) this.#filter[known % this.#filter.length] = 1;
   }
+}
+
+/** The key of a text's first characters. */
+function keyOf(text: string): number {
+  let key = 0;
+  for (let i = 0; i < KEY_LENGTH; i++) key = pushed(key, text.charCodeAt(i));
+  return key;
 }
 
 /** The key of the last characters, one character further on. */

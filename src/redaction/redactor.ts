@@ -3,7 +3,7 @@
  * and escapes stay, so that an encoding mistake can be shown without the secret.
  */
 
-import { MarkIndex } from './mark-index.ts';
+import { type MarkedForm, MarkIndex, marked } from './mark-index.ts';
 import { base64Forms, wellFormed } from './secret-forms.ts';
 
 /**
@@ -65,9 +65,21 @@ function patternOf(forms: readonly string[], signs: readonly EscapeSign[]): RegE
   return new RegExp(patterns.join('|'), 'gu');
 }
 
-/** The longest run of letters and digits in a form: wherever the form is, however it is written, this stands as it is. */
-function markOf(form: string): string {
-  return form.split(/[^A-Za-z0-9]+/).reduce((longest, run) => (run.length > longest.length ? run : longest));
+/**
+ * A secret is hidden by its case and by its run, and runs with one seed make up the same ones: so the forms of many are
+ * kept.
+ */
+const KNOWN_FORMS = new Map<string, readonly MarkedForm[]>();
+const MOST_KNOWN = 5000;
+
+function formsOf(secret: string): readonly MarkedForm[] {
+  const known = KNOWN_FORMS.get(secret);
+  if (known !== undefined) return known;
+  if (KNOWN_FORMS.size >= MOST_KNOWN) KNOWN_FORMS.clear();
+  const text = wellFormed(secret);
+  const forms = [text, ...base64Forms(text)].map(marked);
+  KNOWN_FORMS.set(secret, forms);
+  return forms;
 }
 
 /** Secrets, and the way to take them out of texts. */
@@ -82,15 +94,15 @@ export class Redactor {
    */
   hide(secret: string): void {
     this.hideWhole(secret);
-    for (const piece of secret.split(/[^\p{L}\p{N}]+/u)) if (piece.length >= FRAGMENT) this.#add(piece);
+    for (const piece of secret.split(/[^\p{L}\p{N}]+/u))
+      if (piece.length >= FRAGMENT) this.#forms.add(marked(piece));
   }
 
   /** The same without its pieces, which may be words that stand in any text. */
   hideWhole(secret: string): void {
     if (secret.length === 0 || this.#hidden.has(secret)) return;
     this.#hidden.add(secret);
-    const text = wellFormed(secret);
-    for (const form of [text, ...base64Forms(text)]) this.#add(form);
+    for (const form of formsOf(secret)) this.#forms.add(form);
   }
 
   /** Hide what HTTP Basic makes of an identifier and a secret (RFC 7617), to its last character. */
@@ -107,10 +119,6 @@ export class Redactor {
   redactAll<T>(value: T): T {
     const mask = this.#masking(JSON.stringify(value) ?? '');
     return mask === undefined ? value : (mapStrings(value, mask) as T);
-  }
-
-  #add(form: string): void {
-    this.#forms.add(form, markOf(form));
   }
 
   /**

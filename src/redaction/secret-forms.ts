@@ -13,7 +13,7 @@ export function wellFormed(text: string): string {
  */
 export function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8');
-  const within = [bytes, Buffer.from(text, 'latin1')].flatMap(cores);
+  const within = [...new Set([bytes, Buffer.from(text, 'latin1')].flatMap(cores))];
   const encoded = [...urlEncodings(text), unpadded(bytes), bytes.toString('base64'), ...within];
   const nested = encoded.map(one => Buffer.from(one)).flatMap(one => [unpadded(one), ...cores(one)]);
   const forms = [unpadded(bytes), ...[...within, ...nested].filter(form => form.length >= SHORTEST_CORE)];

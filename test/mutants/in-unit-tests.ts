@@ -1,14 +1,26 @@
 import { MockHost } from '../../mocks/kernel/index.ts';
-import { changeProviders } from '../../mocks/kernel/testing/mutants.ts';
-import { SUSPECT_PLATFORMS, SUSPECTS, type Suspects } from './suspects.ts';
+import { changeProviders, type MockMutant } from '../../mocks/kernel/testing/mutants.ts';
+import type { AnyProvider } from '../../mocks/providers.ts';
+import type { SuspectPlatform } from './suspects.ts';
 
-/** Names the wrong mock that the unit tests of a process are to run against. */
-const VARIABLE = 'COUNTERSIGN_MOCK_MUTANT';
+/** Names the wrong mock that the unit tests of a process are to run against, and its platform. */
+const { COUNTERSIGN_MUTANT_PLATFORM: platform = '', COUNTERSIGN_MOCK_MUTANT: name } = process.env;
+
+/** Only what one platform has: every process loads it anew. */
+const MOCK_MUTANTS: Record<SuspectPlatform, () => Promise<readonly MockMutant<AnyProvider>[]>> = {
+  acquia: async () => (await import('../../mocks/acquia/testing/mutants/index.ts')).acquiaMockMutants,
+  'api-token-realm': async () =>
+    (await import('../../mocks/api-token-realm/testing/mutants/index.ts')).apiTokenRealmMockMutants,
+  platformsh: async () =>
+    (await import('../../mocks/platformsh/testing/mutants/index.ts')).platformshMockMutants,
+  'clever-cloud': async () =>
+    (await import('../../mocks/clever-cloud/testing/mutants/index.ts')).cleverCloudMockMutants,
+  'cloud-api': async () =>
+    (await import('../../mocks/cloud-api/testing/mutants/index.ts')).cloudApiMockMutants,
+};
 
 // A set-up file of vitest: from here on every host of this process opens wrong mocks.
-const found = SUSPECT_PLATFORMS.flatMap(platform => {
-  const { mocks }: Suspects = SUSPECTS[platform];
-  return mocks.filter(({ name }) => name === process.env[VARIABLE]).map(mutant => ({ platform, mutant }));
-})[0];
-if (found === undefined) throw new Error(`Failed to change the mock: ${VARIABLE} names none.`);
-changeProviders(MockHost.prototype, found.platform, found.mutant.change);
+const found = (await MOCK_MUTANTS[platform as SuspectPlatform]?.())?.find(mutant => mutant.name === name);
+if (found === undefined)
+  throw new Error(`Failed to change the mock: ${platform} has no wrong mock "${name}".`);
+changeProviders(MockHost.prototype, platform, found.change);

@@ -7,6 +7,9 @@ export interface Goals {
   readonly steps: readonly string[];
 }
 
+/** Where only some are tried, nothing is asked of the whole. */
+export const NO_GOALS: Goals = { requirements: [], cases: [], steps: [] };
+
 /** The heading of a table of wrong programs by requirement. */
 export function heading(requirements: readonly string[], width: number): string {
   return `${' '.repeat(width)}  ${requirements.map(id => id.slice(-2)).join(' ')}`;

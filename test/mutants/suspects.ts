@@ -11,6 +11,7 @@ import { cloudApiMockMutants } from '../../mocks/cloud-api/testing/mutants/index
 import type { MockMutant } from '../../mocks/kernel/testing/mutants.ts';
 import { platformshMockMutants } from '../../mocks/platformsh/testing/mutants/index.ts';
 import type { AnyProvider } from '../../mocks/providers.ts';
+import type { Catalogue } from '../../src/requirements/catalogue.ts';
 
 /** Everything that is wrong on purpose with one platform's client and mock, and what only looks wrong. */
 export interface Suspects {
@@ -62,3 +63,15 @@ export const SUSPECTS = {
 export type SuspectPlatform = keyof typeof SUSPECTS;
 
 export const SUSPECT_PLATFORMS = Object.keys(SUSPECTS) as SuspectPlatform[];
+
+/** Ids of the platform's rows about this subject that have cases. */
+export function rowsOf(
+  { rows }: Catalogue,
+  subject: 'client' | 'provider',
+  platform: SuspectPlatform,
+): string[] {
+  const { prefix } = SUSPECTS[platform];
+  return rows
+    .filter(row => row.id.startsWith(prefix) && row.subject === subject && row.excluded === undefined)
+    .map(row => row.id);
+}

@@ -11,6 +11,9 @@ export interface Suspect {
 /** What the suite said of one wrong program. */
 export interface Trial {
   readonly suspect: Suspect;
+  /** How many cases there were, and how many it passed. */
+  readonly cases: number;
+  readonly passed: number;
   /** Requirements with a finding that is not met, in order. */
   readonly broken: readonly string[];
   /** Requirements that it was said to break and was not found to. */
@@ -46,6 +49,8 @@ export function trialOf(suspect: Suspect, cases: readonly CaseRecord[], against:
     FAIR.includes(verdict) || (against.includes(verdict) && suspect.breaks.includes(requirement));
   return {
     suspect,
+    cases: cases.length,
+    passed: cases.filter(({ verdict }) => verdict === 'passed').length,
     broken,
     missed: suspect.breaks.filter(id => !broken.includes(id)),
     stray: findings.filter(f => !isFair(f)),

@@ -1,12 +1,17 @@
 import { startVitest, type TestModule } from 'vitest/node';
-import type { MockMutant as Changed } from '../../mocks/kernel/testing/mutants.ts';
+import type { MockMutant } from '../../mocks/kernel/testing/mutants.ts';
 import type { AnyProvider } from '../../mocks/providers.ts';
+import type { SuspectPlatform } from './suspects.ts';
 
-type MockMutant = Changed<AnyProvider>;
+/** A wrong mock that a unit test is to find out. */
+export interface UnitTested {
+  readonly platform: SuspectPlatform;
+  readonly mutant: MockMutant<AnyProvider>;
+}
 
 /** What the unit tests said of one wrong mock. */
 export interface UnitTrial {
-  readonly mutant: MockMutant;
+  readonly mutant: MockMutant<AnyProvider>;
   /** Names of the tests that failed. */
   readonly failed: readonly string[];
   /** Whether the tests could be run at all. */
@@ -16,16 +21,17 @@ export interface UnitTrial {
 const SETUP = 'test/mutants/in-unit-tests.ts';
 
 /** Run the unit tests that are to find out each of these mocks, one vitest project a mock. */
-export async function unitTrials(root: string, mutants: readonly MockMutant[]): Promise<UnitTrial[]> {
+export async function unitTrials(root: string, suspects: readonly UnitTested[]): Promise<UnitTrial[]> {
+  if (suspects.length === 0) return [];
   const vitest = await startVitest(
     'test',
     [],
-    { root, config: false, watch: false, reporters: [{}] },
-    { test: { projects: mutants.map(project) } },
+    { root, config: false, watch: false, reporters: [{}], maxWorkers: '100%' },
+    { test: { projects: suspects.map(project) } },
   );
   const modules = vitest.state.getTestModules();
   await vitest.close();
-  return mutants.map(mutant =>
+  return suspects.map(({ mutant }) =>
     trialOf(
       mutant,
       modules.filter(m => m.project.name === mutant.name),
@@ -33,13 +39,12 @@ export async function unitTrials(root: string, mutants: readonly MockMutant[]): 
   );
 }
 
-function project({ name, caughtBy }: MockMutant) {
-  return {
-    test: { name, include: [caughtBy!], env: { COUNTERSIGN_MOCK_MUTANT: name }, setupFiles: [SETUP] },
-  };
+function project({ platform, mutant: { name, caughtBy } }: UnitTested) {
+  const env = { COUNTERSIGN_MUTANT_PLATFORM: platform, COUNTERSIGN_MOCK_MUTANT: name };
+  return { test: { name, include: [caughtBy!], env, setupFiles: [SETUP] } };
 }
 
-function trialOf(mutant: MockMutant, modules: readonly TestModule[]): UnitTrial {
+function trialOf(mutant: MockMutant<AnyProvider>, modules: readonly TestModule[]): UnitTrial {
   const failed = modules.flatMap(module =>
     [...module.children.allTests('failed')].map(test => test.fullName),
   );

@@ -1,0 +1,132 @@
+import type { Catalogue } from '../../src/requirements/catalogue.ts';
+import { type JobMessage, type Kind, type KindWithGoals, type SoundRun, tried } from './jobs.ts';
+import {
+  figures,
+  type Goals,
+  heading,
+  NO_GOALS,
+  row,
+  type Score,
+  type Share,
+  scoreOf,
+  shortcomings,
+} from './report.ts';
+import { rowsOf, type SuspectPlatform } from './suspects.ts';
+import { isExact, type Trial } from './trial.ts';
+import type { UnitTrial } from './unit-tests.ts';
+
+/** What trying everything that is wrong on purpose with one platform came to. */
+export interface PlatformScore {
+  clients?: Score;
+  variants?: Share;
+  /** Mocks that a case of the provider finds out. */
+  mocks?: Score;
+  /** Mocks that a unit test finds out. */
+  unitTested?: Share;
+}
+
+/** What is said of a platform: to be read, in figures, and what is amiss. */
+export interface Summary {
+  readonly text: string;
+  readonly score: PlatformScore;
+  readonly amiss: readonly string[];
+}
+
+const SUBJECT = { clients: 'client', mocks: 'provider' } as const;
+
+/** Gathers what becomes of all that is wrong on purpose with one platform. */
+export class PlatformResult {
+  readonly #platform: SuspectPlatform;
+  readonly #catalogue: Catalogue;
+  readonly #suspects: ReturnType<typeof tried>;
+  readonly #trials = new Map<string, Trial>();
+  readonly #sound = new Map<Kind, SoundRun>();
+  #unitTrials: readonly UnitTrial[] = [];
+
+  /** @param names the suspects that are tried; none: all of them */
+  constructor(platform: SuspectPlatform, catalogue: Catalogue, names: readonly string[]) {
+    this.#platform = platform;
+    this.#catalogue = catalogue;
+    this.#suspects = tried(platform, names);
+  }
+
+  /** Take in what a process says of its job. */
+  hear(message: JobMessage): void {
+    if ('sound' in message) this.#sound.set(message.kind, message.sound);
+    else this.#trials.set(message.trial.suspect.name, message.trial);
+  }
+
+  /** Take in what unit tests said of the mocks that no case is about; those of other platforms are passed over. */
+  hearUnitTests(trials: readonly UnitTrial[]): void {
+    const own = this.#suspects.unitTested.map(({ name }) => name);
+    this.#unitTrials = trials.filter(({ mutant }) => own.includes(mutant.name));
+  }
+
+  summary(): Summary {
+    const parts = [
+      this.#ofKind('clients', `Wrong clients of ${this.#platform}`),
+      this.#ofVariants(),
+      this.#ofKind('mocks', `Wrong mocks of ${this.#platform} that a case of the provider finds out`),
+      this.#ofUnitTests(),
+    ];
+    return {
+      text: parts.map(({ text }) => text).join(''),
+      score: Object.assign({}, ...parts.map(({ score }) => score)),
+      amiss: parts.flatMap(({ amiss }) => amiss),
+    };
+  }
+
+  #ofKind(kind: KindWithGoals, title: string): Summary {
+    const { trials, untried } = this.#trialsOf(kind);
+    if (trials.length + untried.length === 0) return NOTHING;
+    const requirements = rowsOf(this.#catalogue, SUBJECT[kind], this.#platform);
+    const width = Math.max(0, ...trials.map(({ suspect }) => suspect.name.length));
+    const sound = this.#sound.get(kind);
+    const goals: Goals = sound === undefined ? NO_GOALS : { requirements, ...sound };
+    const score = scoreOf(trials, goals);
+    const table = [heading(requirements, width), ...trials.map(trial => row(trial, requirements, width))];
+    return {
+      text: `${title}\n${table.join('\n')}\n\n${figures(score)}\n\n`,
+      score: { [kind]: score },
+      amiss: [...untried, ...shortcomings(trials, goals)],
+    };
+  }
+
+  /** Right clients of another style, which nothing may fail. */
+  #ofVariants(): Summary {
+    const { trials, untried } = this.#trialsOf('variants');
+    if (trials.length + untried.length === 0) return NOTHING;
+    const lines = trials.map(({ suspect, passed, cases }) => `${suspect.name}: ${passed} of ${cases} passed`);
+    const share: Share = [trials.filter(isExact).length, trials.length + untried.length];
+    return {
+      text: `Right clients of another style, ${this.#platform}\n${lines.join('\n')}\n\nfailed for nothing: ${share.join(' of ')}\n\n`,
+      score: { variants: share },
+      amiss: [...untried, ...shortcomings(trials, NO_GOALS)],
+    };
+  }
+
+  /** Wrong mocks that no case is about. */
+  #ofUnitTests(): Summary {
+    const trials = this.#unitTrials;
+    if (trials.length === 0) return NOTHING;
+    const lines = trials.map(({ mutant, failed }) => `${mutant.name}: ${failed.length} unit tests fail`);
+    const survivors = trials.filter(({ failed, ran }) => failed.length === 0 || !ran);
+    const share: Share = [trials.length - survivors.length, trials.length];
+    return {
+      text: `Wrong mocks of ${this.#platform} that a unit test finds out\n${lines.join('\n')}\n\nfound out by a unit test: ${share.join(' of ')}\n\n`,
+      score: { unitTested: share },
+      amiss: survivors.map(({ mutant }) => `${mutant.name} is not found out by ${mutant.caughtBy}.`),
+    };
+  }
+
+  /** In the order of the registry, however they came. */
+  #trialsOf(kind: Kind): { readonly trials: Trial[]; readonly untried: string[] } {
+    const names = this.#suspects[kind].map(({ name }) => name);
+    return {
+      trials: names.flatMap(name => this.#trials.get(name) ?? []),
+      untried: names.filter(name => !this.#trials.has(name)).map(name => `${name} was not tried.`),
+    };
+  }
+}
+
+const NOTHING: Summary = { text: '', score: {}, amiss: [] };
