@@ -10,6 +10,7 @@ export interface MarkedForm {
 const KEY_LENGTH = 6;
 const BITS = 5;
 const KEY_MASK = 2 ** (KEY_LENGTH * BITS) - 1;
+/** A power of two, so that a key's place is a few of its bits. */
 const FIRST_SIZE = 2 ** 12;
 /** The table has so many places for each key, and says of most places of a text that no mark begins there. */
 const SPARSE = 16;
@@ -43,24 +44,45 @@ export class MarkIndex {
     else same.push(marked);
   }
 
+  /** Whether this very form is among those that are looked for. */
+  has(form: string): boolean {
+    return this.#known.has(form);
+  }
+
   /** The forms whose marks are in the text. */
   heldBy(text: string): MarkedForm[] {
     const found = new Set(this.#short.filter(({ mark }) => text.includes(mark)));
-    let key = 0;
-    for (let i = 0; i < text.length; i++) {
-      key = pushed(key, text.charCodeAt(i));
-      if (this.#filter[key % this.#filter.length] === 0) continue;
-      for (const marked of this.#byKey.get(key) ?? [])
-        if (text.startsWith(marked.mark, i + 1 - KEY_LENGTH)) found.add(marked);
-    }
+    this.#look(text, marked => {
+      found.add(marked);
+      return false;
+    });
     return [...found];
   }
 
+  /** Whether any mark is in the text. */
+  holdsAny(text: string): boolean {
+    return this.#short.some(({ mark }) => text.includes(mark)) || this.#look(text, () => true);
+  }
+
+  /** Go through the marks in the text, until one is enough. @returns whether one was */
+  #look(text: string, isEnough: (marked: MarkedForm) => boolean): boolean {
+    const filter = this.#filter;
+    const last = filter.length - 1;
+    let key = 0;
+    for (let i = 0; i < text.length; i++) {
+      key = pushed(key, text.charCodeAt(i));
+      if (filter[key & last] === 0) continue;
+      for (const marked of this.#byKey.get(key) ?? [])
+        if (text.startsWith(marked.mark, i + 1 - KEY_LENGTH) && isEnough(marked)) return true;
+    }
+    return false;
+  }
+
   #admit(key: number): void {
-    this.#filter[key % this.#filter.length] = 1;
+    this.#filter[key & (this.#filter.length - 1)] = 1;
     if (this.#byKey.size * SPARSE < this.#filter.length) return;
     this.#filter = new Uint8Array(this.#filter.length * 2);
-    for (const known of [...this.#byKey.keys(), key]) this.#filter[known % this.#filter.length] = 1;
+    for (const known of [...this.#byKey.keys(), key]) this.#filter[known & (this.#filter.length - 1)] = 1;
   }
 }
 

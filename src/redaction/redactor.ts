@@ -115,24 +115,31 @@ export class Redactor {
     return this.#masking(text)?.(text) ?? text;
   }
 
-  /** Plain data in which every string is without secrets: a copy, unless there are none in it. */
-  redactAll<T>(value: T): T {
-    const mask = this.#masking(JSON.stringify(value) ?? '');
-    return mask === undefined ? value : (mapStrings(value, mask) as T);
+  /**
+   * Plain data in which every string is without secrets: a copy, unless there are none in it.
+   * @param also others, whose secrets are taken out too
+   */
+  redactAll<T>(value: T, also: readonly Redactor[] = []): T {
+    const whole = JSON.stringify(value) ?? '';
+    const masks = [this.#masking(whole), ...also.map(other => other.#masking(whole, this.#forms))].filter(
+      mask => mask !== undefined,
+    );
+    if (masks.length === 0) return value;
+    return mapStrings(value, text => masks.reduce((masked, mask) => mask(masked), text)) as T;
   }
 
   /**
-   * What takes the secrets out of parts of `whole`; undefined where it holds none. Every pattern is made for one case and used on a few texts, so
-   * that compiling it is what it costs: it holds no more than those texts can.
+   * What takes the secrets out of parts of `whole`; undefined where it holds none. Every pattern is made for one case
+   * and used on a few texts, so that compiling it is what it costs: it holds no more than those texts can.
+   * @param done forms that have been taken out before
    */
-  #masking(whole: string): ((text: string) => string) | undefined {
-    const present = this.#forms.heldBy(whole);
+  #masking(whole: string, done?: MarkIndex): ((text: string) => string) | undefined {
+    const present = this.#forms.heldBy(whole).filter(({ form }) => !done?.has(form));
     if (present.length === 0) return undefined;
     const forms = present.map(({ form }) => form);
-    const marks = [...new Set(present.map(({ mark }) => mark))];
     const patterns = new Map<string, RegExp>();
     return text => {
-      if (!marks.some(mark => text.includes(mark))) return text;
+      if (!this.#forms.holdsAny(text)) return text;
       const signs = ESCAPE_SIGNS.filter(sign => text.includes(sign));
       const pattern = patterns.get(signs.join()) ?? patternOf(forms, signs);
       patterns.set(signs.join(), pattern);

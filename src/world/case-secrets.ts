@@ -40,8 +40,8 @@ export class CaseSecrets {
       for (const [id, secret] of provider.secrets(state)) this.hidePair(id, secret);
       for (const token of tokens.all) this.hide(token.value);
     }
-    const own = this.#redactor.redactAll(value);
-    return this.#run()?.redactAll(own) ?? own;
+    const run = this.#run();
+    return this.#redactor.redactAll(value, run === undefined ? [] : [run]);
   }
 
   /** An error of a step, fit to be shown. */

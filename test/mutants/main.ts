@@ -3,11 +3,10 @@ import { parseArgs } from 'node:util';
 import { updateKillScore, writeKillScore } from '../../scripts/trust/kill-score.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { loadCatalogue } from '../../src/requirements/catalogue.ts';
-import { jobsFor, tried } from './jobs.ts';
+import { jobsFor } from './jobs.ts';
 import { PlatformResult, type PlatformScore } from './platform-result.ts';
 import { doJobs } from './pool.ts';
 import { SUSPECT_PLATFORMS, SUSPECTS, type SuspectPlatform, type Suspects } from './suspects.ts';
-import { unitTrials } from './unit-tests.ts';
 
 const USAGE = `npm run mutants [-- --platform P] [NAME…]
 
@@ -56,19 +55,13 @@ async function tryAll(platforms: readonly SuspectPlatform[]): Promise<string[]> 
   const catalogue = loadCatalogue(join(packageRoot(), 'features'));
   const results = new Map(platforms.map(name => [name, new PlatformResult(name, catalogue, names)]));
   const jobs = platforms.flatMap(platform => jobsFor(platform, names));
-  const all = jobs.flatMap(job => job.names).length;
   let done = 0;
-  const amiss = await doJobs(jobs, ({ platform }, message) => {
-    results.get(platform)!.hear(message);
-    if ('trial' in message) progress(++done, all);
+  const amiss = await doJobs(jobs, (job, result) => {
+    results.get(job.platform)!.hear(job, result);
+    progress(++done, jobs.length);
   });
-  const unitTested = platforms.flatMap(platform =>
-    tried(platform, names).unitTested.map(mutant => ({ platform, mutant })),
-  );
-  const unitTests = await unitTrials(packageRoot(), unitTested);
   const scores: Record<string, PlatformScore> = {};
   for (const [platform, result] of results) {
-    result.hearUnitTests(unitTests);
     const summary = result.summary();
     process.stdout.write(summary.text);
     amiss.push(...summary.amiss);

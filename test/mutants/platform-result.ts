@@ -1,5 +1,12 @@
 import type { Catalogue } from '../../src/requirements/catalogue.ts';
-import { type JobMessage, type Kind, type KindWithGoals, type SoundRun, tried } from './jobs.ts';
+import {
+  type Job,
+  type JobResult,
+  type Kind,
+  type KindWithGoals,
+  type SoundRun,
+  suspectsOf,
+} from './jobs.ts';
 import {
   figures,
   type Goals,
@@ -38,28 +45,23 @@ const SUBJECT = { clients: 'client', mocks: 'provider' } as const;
 export class PlatformResult {
   readonly #platform: SuspectPlatform;
   readonly #catalogue: Catalogue;
-  readonly #suspects: ReturnType<typeof tried>;
+  readonly #suspects: ReturnType<typeof suspectsOf>;
   readonly #trials = new Map<string, Trial>();
-  readonly #sound = new Map<Kind, SoundRun>();
-  #unitTrials: readonly UnitTrial[] = [];
+  readonly #sound = new Map<KindWithGoals, SoundRun>();
+  readonly #unitTrials = new Map<string, UnitTrial>();
 
   /** @param names the suspects that are tried; none: all of them */
   constructor(platform: SuspectPlatform, catalogue: Catalogue, names: readonly string[]) {
     this.#platform = platform;
     this.#catalogue = catalogue;
-    this.#suspects = tried(platform, names);
+    this.#suspects = suspectsOf(platform, names);
   }
 
-  /** Take in what a process says of its job. */
-  hear(message: JobMessage): void {
-    if ('sound' in message) this.#sound.set(message.kind, message.sound);
-    else this.#trials.set(message.trial.suspect.name, message.trial);
-  }
-
-  /** Take in what unit tests said of the mocks that no case is about; those of other platforms are passed over. */
-  hearUnitTests(trials: readonly UnitTrial[]): void {
-    const own = this.#suspects.unitTested.map(({ name }) => name);
-    this.#unitTrials = trials.filter(({ mutant }) => own.includes(mutant.name));
+  /** Take in what came of a job of this platform. */
+  hear(job: Job, result: JobResult): void {
+    if ('sound' in result && 'goalsOf' in job) this.#sound.set(job.goalsOf, result.sound);
+    if ('trial' in result) this.#trials.set(result.trial.suspect.name, result.trial);
+    if ('unitTrial' in result) this.#unitTrials.set(result.unitTrial.name, result.unitTrial);
   }
 
   summary(): Summary {
@@ -107,20 +109,21 @@ export class PlatformResult {
 
   /** Wrong mocks that no case is about. */
   #ofUnitTests(): Summary {
-    const trials = this.#unitTrials;
-    if (trials.length === 0) return NOTHING;
-    const lines = trials.map(({ mutant, failed }) => `${mutant.name}: ${failed.length} unit tests fail`);
-    const survivors = trials.filter(({ failed, ran }) => failed.length === 0 || !ran);
-    const share: Share = [trials.length - survivors.length, trials.length];
+    const suspects = this.#suspects.unitTested;
+    if (suspects.length === 0) return NOTHING;
+    const trials = suspects.map(({ name }) => this.#unitTrials.get(name) ?? { name, failed: [], ran: false });
+    const lines = trials.map(({ name, failed }) => `${name}: ${failed.length} unit tests fail`);
+    const survivors = suspects.filter((_, i) => !trials[i]!.ran || trials[i]!.failed.length === 0);
+    const share: Share = [suspects.length - survivors.length, suspects.length];
     return {
       text: `Wrong mocks of ${this.#platform} that a unit test finds out\n${lines.join('\n')}\n\nfound out by a unit test: ${share.join(' of ')}\n\n`,
       score: { unitTested: share },
-      amiss: survivors.map(({ mutant }) => `${mutant.name} is not found out by ${mutant.caughtBy}.`),
+      amiss: survivors.map(({ name, caughtBy }) => `${name} is not found out by ${caughtBy}.`),
     };
   }
 
   /** In the order of the registry, however they came. */
-  #trialsOf(kind: Kind): { readonly trials: Trial[]; readonly untried: string[] } {
+  #trialsOf(kind: Exclude<Kind, 'unitTested'>): { readonly trials: Trial[]; readonly untried: string[] } {
     const names = this.#suspects[kind].map(({ name }) => name);
     return {
       trials: names.flatMap(name => this.#trials.get(name) ?? []),

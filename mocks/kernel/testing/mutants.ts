@@ -14,7 +14,7 @@ export interface MockMutant<P> {
   readonly breaks: readonly string[];
   /** Where it truly breaks several: why one change does that. */
   readonly because?: string;
-  /** The unit tests of which one must fail, where no requirement of the page is broken: a glob from the root. */
+  /** The unit tests of which one must fail, where no requirement of the page is broken: a file or a folder, from the root. */
   readonly caughtBy?: string;
   /** The check that it does without, as the mock's trail of decisions names it. */
   readonly check?: string;

@@ -7,57 +7,57 @@ const here = 'mocks/acquia';
  * client rests on it. Unit tests of the mock find them out.
  */
 export const unaskedMutants: readonly MockMutant[] = [
-  unheeded('any-method', 'Exchanges by GET as well.', 'request method', 'token-endpoint'),
-  unheeded('parameters-repeat', 'Takes a parameter twice.', 'every parameter once', 'token-endpoint'),
-  unheeded('any-scope', 'Takes scopes of any form.', 'scope is of a known form', 'token-endpoint'),
+  unheeded('any-method', 'Exchanges by GET as well.', 'request method', 'token-endpoint.test.ts'),
+  unheeded('parameters-repeat', 'Takes a parameter twice.', 'every parameter once', 'token-endpoint.test.ts'),
+  unheeded('any-scope', 'Takes scopes of any form.', 'scope is of a known form', 'token-endpoint.test.ts'),
   unheeded(
     'any-organization',
     'Takes the scope of anybody’s organization.',
     'scope names an organization of the user',
-    'token-endpoint',
+    'token-endpoint.test.ts',
   ),
-  unheeded('no-expiry', 'Lets dead access tokens in.', 'bearer token is live', 'guard'),
+  unheeded('no-expiry', 'Lets dead access tokens in.', 'bearer token is live', 'guard.test.ts'),
   unheeded(
     'forged-forms',
     'Takes console forms of another session.',
     'form belongs to this session',
-    'console/*',
+    'console/',
   ),
-  unheeded('hmac-for-ever', 'Takes HMAC after its removal.', 'HMAC is offered', 'hmac/*'),
+  unheeded('hmac-for-ever', 'Takes HMAC after its removal.', 'HMAC is offered', 'hmac/'),
   unheeded(
     'hmac-authenticated-id',
     'Lets X-Authenticated-Id pass.',
     'HMAC: X-Authenticated-Id is absent',
-    'hmac/*',
+    'hmac/',
   ),
-  unheeded('hmac-any-version', 'Takes any version of HMAC.', 'HMAC: version', 'hmac/*'),
-  unheeded('hmac-any-realm', 'Takes any realm.', 'HMAC: realm', 'hmac/*'),
+  unheeded('hmac-any-version', 'Takes any version of HMAC.', 'HMAC: version', 'hmac/'),
+  unheeded('hmac-any-realm', 'Takes any realm.', 'HMAC: realm', 'hmac/'),
   unheeded(
     'hmac-any-nonce',
     'Takes a nonce that is no UUID.',
     'HMAC: nonce is a UUID of version 4 or 1',
-    'hmac/*',
+    'hmac/',
   ),
   unheeded(
     'hmac-any-time',
     'Takes a signature of any age.',
     "HMAC: X-Authorization-Timestamp is within 900 seconds of the server's time",
-    'hmac/*',
+    'hmac/',
   ),
   unheeded(
     'hmac-any-body',
     'Does not compare the hash of the body.',
     'HMAC: X-Authorization-Content-SHA256 matches the body',
-    'hmac/*',
+    'hmac/',
   ),
   unheeded(
     'hmac-removed-key',
     'Takes the signature of a removed key.',
     'HMAC: key is known and active',
-    'hmac/*',
+    'hmac/',
   ),
-  unheeded('hmac-any-signature', 'Does not compare the signature.', 'HMAC: signature matches', 'hmac/*'),
-  unheeded('hmac-replay', 'Takes a nonce again.', 'HMAC: nonce was not used before', 'hmac/*'),
+  unheeded('hmac-any-signature', 'Does not compare the signature.', 'HMAC: signature matches', 'hmac/'),
+  unheeded('hmac-replay', 'Takes a nonce again.', 'HMAC: nonce was not used before', 'hmac/'),
   {
     name: 'any-grant',
     wrong: 'Takes every grant for client credentials.',
@@ -125,7 +125,7 @@ export const unaskedMutants: readonly MockMutant[] = [
     name: 'refusals-unsigned',
     wrong: 'Does not sign its refusals to signed calls, over which real clients stumble.',
     breaks: [],
-    caughtBy: `${here}/hmac/*.test.ts`,
+    caughtBy: `${here}/hmac/`,
     change: answered((body, _visit, res) => {
       if (res.statusCode >= 400) res.removeHeader('X-Server-Authorization-HMAC-SHA256');
       return body;
@@ -135,7 +135,7 @@ export const unaskedMutants: readonly MockMutant[] = [
     name: 'no-deprecation-notice',
     wrong: 'Takes HMAC in its last months without a word.',
     breaks: [],
-    caughtBy: `${here}/hmac/*.test.ts`,
+    caughtBy: `${here}/hmac/`,
     change: inSandbox(({ settings }) => {
       if (settings.hmac === 'deprecated') settings.hmac = 'accepted';
     }),
@@ -143,6 +143,6 @@ export const unaskedMutants: readonly MockMutant[] = [
 ];
 
 /** A mock that does not heed a check which these unit tests are about. */
-function unheeded(name: string, wrong: string, check: string, file: string): MockMutant {
-  return { name, wrong, breaks: [], caughtBy: `${here}/${file}.test.ts`, ...overlooking(check) };
+function unheeded(name: string, wrong: string, check: string, place: string): MockMutant {
+  return { name, wrong, breaks: [], caughtBy: `${here}/${place}`, ...overlooking(check) };
 }

@@ -1,8 +1,8 @@
 import { type MockMutant, overlooking } from './mutant.ts';
 
-const ACCESS = 'mocks/api-token-realm/admission/*.test.ts';
+const ACCESS = 'mocks/api-token-realm/admission/';
 const TOKENS = 'mocks/api-token-realm/resources/tokens.test.ts';
-const CONSOLE = 'mocks/api-token-realm/console/*.test.ts';
+const CONSOLE = 'mocks/api-token-realm/console/';
 
 /** Mocks that do without a check that the page does not ask for; a unit test finds each of them out. */
 export const unaskedMutants: readonly MockMutant[] = [
