@@ -56,12 +56,11 @@ Feature: What the platform opens, and to whom
   @ACQ-19
   Rule: An organization that uses SSO must use OAuth 2.0
 
-    @cap:http-hmac
     Scenario: HMAC does not open what an SSO organization owns
       Given the user has generated an API token for HMAC
       And HMAC is still accepted
       And an organization that uses Single Sign-On
-      When the client lists the organization's applications
+      When somebody lists the organization's applications, signed by HMAC
       Then the platform refuses the request for want of the organization's scope
 
   @ACQ-23

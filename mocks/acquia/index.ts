@@ -29,6 +29,7 @@ export const acquia: Provider<AcquiaState, AcquiaSettings> = {
   },
 };
 
+export { signature, stringToSign } from './hmac/string-to-sign.ts';
 export { facts, operations } from './metadata.ts';
 export type { AcquiaSettings } from './settings.ts';
 export type { ApiKey, Application, Notification, Organization, User } from './state.ts';

@@ -3,8 +3,13 @@ import { type Judgement, met, unmet } from './judgement.ts';
 /** What the platform answered to the harness itself; rows of the provider are judged by it. */
 export interface Answer {
   readonly status: number;
+  /** Names in lower case; what is repeated is joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** Where nothing was asked yet. */
+export const NO_ANSWER: Answer = { status: 0, headers: {}, body: '' };
 
 /** The platform answered with this status. */
 export function answeredStatus(answer: Answer, status: number): Judgement {

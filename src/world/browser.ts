@@ -1,3 +1,5 @@
+import { type PlainRequest, send } from './plain-http.ts';
+
 /** A page as the browser sees it. */
 export interface Page {
   readonly status: number;
@@ -28,24 +30,24 @@ export class Browser {
   }
 
   /** Load a page; `headers` go along with the first request only. */
-  async open(url: string, init: RequestInit = {}): Promise<Page> {
-    const headers = new Headers(init.headers);
-    if (this.#cookies.size > 0) headers.set('Cookie', [...this.#cookies.values()].join('; '));
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
-    for (const set of response.headers.getSetCookie()) this.#keep(set.split(';', 1)[0]!);
-    const html = await response.text();
-    const location = response.headers.get('location');
-    if (location !== null && response.status >= 300 && response.status < 400) {
-      const target = new URL(location, url);
+  async open(url: string, request: PlainRequest = {}): Promise<Page> {
+    const cookies = this.#cookies.size > 0 && { Cookie: [...this.#cookies.values()].join('; ') };
+    const { status, headers, setCookies, body } = await send(url, {
+      ...request,
+      headers: { ...request.headers, ...cookies },
+    });
+    for (const set of setCookies) this.#keep(set.split(';', 1)[0]!);
+    if (headers.location !== undefined && status >= 300 && status < 400) {
+      const target = new URL(headers.location, url);
       if (target.origin === new URL(url).origin) return this.open(target.href);
-      this.#page = { status: response.status, url: target.href, html: '', text: '' };
+      this.#page = { status, url: target.href, html: '', text: '' };
       return this.#page;
     }
     this.#page = {
-      status: response.status,
+      status,
       url,
-      html,
-      text: html.replace(/<style>[\s\S]*?<\/style>|<[^>]+>/g, ' '),
+      html: body,
+      text: body.replace(/<style>[\s\S]*?<\/style>|<[^>]+>/g, ' '),
     };
     return this.#page;
   }

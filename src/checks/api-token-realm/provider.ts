@@ -1,14 +1,11 @@
 import { type Judgement, met, unmet } from '../judgement.ts';
 import { type Answer, answeredStatus } from '../provider.ts';
 
-/** Headers of an answer by their names. */
-type Headers = Pick<globalThis.Headers, 'get'>;
-
 /** R1: nobody is let in, and the answer says by what one would be (RFC 9110 section 15.5.2). */
-export function notLetIn(answer: Answer & { readonly headers: Headers }): Judgement {
+export function notLetIn(answer: Answer): Judgement {
   const refused = answeredStatus(answer, 401);
   if (!refused.met) return refused;
-  const challenge = answer.headers.get('WWW-Authenticate') ?? 'no challenge';
+  const challenge = answer.headers['www-authenticate'] ?? 'no challenge';
   if (challenge.startsWith('apiToken')) return met('the platform lets nobody in');
   return unmet('The refusal does not say what would let somebody in.', {
     expected: 'WWW-Authenticate: apiToken …',

@@ -1,13 +1,8 @@
 import { type Judgement, met, unmet } from '../judgement.ts';
 import type { Answer } from '../provider.ts';
 
-/** What the emulated platform answered to the harness itself; header names in lower case. */
-export interface ApiAnswer extends Answer {
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 /** The JSON of an answer; undefined where it is none, or is not said to be. */
-export function jsonOf({ headers, body }: ApiAnswer): unknown {
+export function jsonOf({ headers, body }: Answer): unknown {
   if (headers['content-type'] !== 'application/json') return undefined;
   try {
     return JSON.parse(body);
@@ -17,7 +12,7 @@ export function jsonOf({ headers, body }: ApiAnswer): unknown {
 }
 
 /** C32: the error object has a stable code and a message for people, and the status is that of HTTP. */
-export function refusedWithCode(answer: ApiAnswer, status: number, code: string): Judgement {
+export function refusedWithCode(answer: Answer, status: number, code: string): Judgement {
   const { error } = (jsonOf(answer) ?? {}) as { error?: { code?: unknown; message?: unknown } };
   const told = typeof error?.message === 'string' && error.message !== '';
   if (answer.status === status && error?.code === code && told)
@@ -29,7 +24,7 @@ export function refusedWithCode(answer: ApiAnswer, status: number, code: string)
 }
 
 /** RFC 6749 section 5.2: the token endpoint's errors are flat, and kept by no cache. */
-export function exchangeRefusedWith(answer: ApiAnswer, status: number, code: string): Judgement {
+export function exchangeRefusedWith(answer: Answer, status: number, code: string): Judgement {
   const { error } = (jsonOf(answer) ?? {}) as { error?: unknown };
   const kept = answer.headers['cache-control'];
   if (answer.status === status && error === code && kept === 'no-store')
@@ -41,7 +36,7 @@ export function exchangeRefusedWith(answer: ApiAnswer, status: number, code: str
 }
 
 /** RFC 6749 section 5.1. */
-export function exchangeAccepted(answer: ApiAnswer): Judgement {
+export function exchangeAccepted(answer: Answer): Judgement {
   const { access_token, token_type } = (jsonOf(answer) ?? {}) as Record<string, unknown>;
   const whole = typeof access_token === 'string' && /^bearer$/i.test(String(token_type));
   if (answer.status === 200 && whole && answer.headers['cache-control'] === 'no-store')
@@ -53,7 +48,7 @@ export function exchangeAccepted(answer: ApiAnswer): Judgement {
 }
 
 /** A header says what it should. @param pattern what it should say; null for nothing: it must not be there */
-export function saysInHeader({ headers }: ApiAnswer, name: string, pattern: RegExp | null): Judgement {
+export function saysInHeader({ headers }: Answer, name: string, pattern: RegExp | null): Judgement {
   const value = headers[name.toLowerCase()];
   const right = pattern === null ? value === undefined : value !== undefined && pattern.test(value);
   if (right) return met(`${name}: ${value ?? 'left out'}`);
@@ -64,8 +59,8 @@ export function saysInHeader({ headers }: ApiAnswer, name: string, pattern: RegE
 }
 
 /** The same request had the same answer. */
-export function answeredAlike([first, ...others]: readonly ApiAnswer[]): Judgement {
-  const words = ({ status, body }: ApiAnswer) => `${status} ${body}`;
+export function answeredAlike([first, ...others]: readonly Answer[]): Judgement {
+  const words = ({ status, body }: Answer) => `${status} ${body}`;
   const other = others.find(answer => words(answer) !== words(first!));
   if (other === undefined && others.length > 0) return met('the same request had the same answer');
   return unmet('The same request had another answer.', {

@@ -53,6 +53,11 @@ When("somebody lists the organization's applications with the token", async func
   });
 });
 
+When("somebody lists the organization's applications, signed by HMAC", async function (this: CaseWorld) {
+  const path = `/organizations/${theOrganization(this).uuid}/applications`;
+  await visitorOf(this).sendSigned('GET', path, theKey(this));
+});
+
 When(/^somebody exchanges the secret (.+)$/, async function (this: CaseWorld, how: Carriage) {
   await visitorOf(this).exchange(theKey(this), how);
 });
@@ -87,10 +92,7 @@ Then(/^the exchange is (accepted|refused)$/, function (this: CaseWorld, answer: 
 });
 
 Then("the platform refuses the request for want of the organization's scope", function (this: CaseWorld) {
-  this.claimOutcomes();
-  const { response } = this.sandbox.journal.exchanges.at(-1)!;
-  const answer = { status: response!.status, body: response!.body.toString('utf8') };
-  this.judge(provider.refusedWith(answer, 'additional_authentication_required'));
+  this.judge(provider.refusedWith(visitorOf(this).answer, 'additional_authentication_required'));
 });
 
 Then('the list names {string} and tells no secret', function (this: CaseWorld, label: string) {

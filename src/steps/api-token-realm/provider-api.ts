@@ -105,12 +105,12 @@ Then('the answer names {string} as what is missing', function (this: CaseWorld, 
 
 Then('nobody may keep the answer or pass its address on', function (this: CaseWorld) {
   const { headers } = visitorOf(this).answer;
-  this.judge(provider.isSame('Cache-Control', 'no-store', headers.get('Cache-Control') ?? 'none'));
-  this.judge(provider.isSame('Referrer-Policy', 'no-referrer', headers.get('Referrer-Policy') ?? 'none'));
+  this.judge(provider.isSame('Cache-Control', 'no-store', headers['cache-control'] ?? 'none'));
+  this.judge(provider.isSame('Referrer-Policy', 'no-referrer', headers['referrer-policy'] ?? 'none'));
 });
 
 Then('the answer leads on to {string} without the token', function (this: CaseWorld, where: string) {
   const { answer, token } = visitorOf(this);
-  const led = `${answer.headers.get('Location') ?? ''}${answer.body}`;
+  const led = `${answer.headers.location ?? ''}${answer.body}`;
   this.judge(provider.shows(led, [where], [token!.access.value]));
 });

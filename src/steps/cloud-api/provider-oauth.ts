@@ -13,7 +13,7 @@ import { plainSecret } from '../../world/fixtures.ts';
 const VERIFIER = 'a'.repeat(43);
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
-type Exchange = (developer: Developer, world: CaseWorld) => Promise<api.ApiAnswer>;
+type Exchange = (developer: Developer, world: CaseWorld) => Promise<provider.Answer>;
 
 const basic = ({ application }: Developer) => ({
   authorization: `Basic ${Buffer.from(`${application!.id}:${encodeURIComponent(application!.secret)}`).toString('base64')}`,

@@ -101,7 +101,7 @@ When('the human and the machine user each ask for their account', async function
   const answers: string[] = [];
   for (const who of ['the human', 'the machine user'] as const)
     answers.push((await visitor.as(person(this, who), 'GET', '/users/me')).body);
-  visitor.answer = { status: 200, body: answers.join('\n') };
+  visitor.answer = { ...provider.NO_ANSWER, status: 200, body: answers.join('\n') };
 });
 
 When(

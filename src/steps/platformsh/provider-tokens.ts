@@ -115,7 +115,7 @@ When('somebody asks the API for the account with the cookie alone', async functi
   const visitor = visitorOf(this);
   const { browser } = visitor;
   const { status, html } = await browser.open(`${visitor.address('api')}/users/me`);
-  visitor.answer = { status, body: html };
+  visitor.answer = { ...provider.NO_ANSWER, status, body: html };
 });
 
 Then('Platform.sh answers {int}', function (this: CaseWorld, status: number) {

@@ -1,9 +1,10 @@
-import type { ApiKey } from '../../../mocks/acquia/index.ts';
-import type { Answer } from '../../checks/provider.ts';
+import { type ApiKey, signature, stringToSign } from '../../../mocks/acquia/index.ts';
+import { type Answer, NO_ANSWER } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { plainSecret } from '../fixtures.ts';
 import { perCase } from '../per-case.ts';
+import { type PlainRequest, send } from '../plain-http.ts';
 import { acquiaOf } from './story.ts';
 
 /** How a secret is carried to the token endpoint. */
@@ -24,7 +25,7 @@ export class Visitor {
   key: Pair | undefined;
   accessToken = '';
   /** The last answer. */
-  answer: Answer = { status: 0, body: '' };
+  answer: Answer = NO_ANSWER;
   /** API tokens made over the API or the console, by label. */
   readonly made = new Map<string, Pair>();
   /** How many API tokens the user had when the visitor came. */
@@ -40,11 +41,40 @@ export class Visitor {
     path: string,
     init: { token?: boolean; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answer> {
-    const headers = new Headers(init.headers);
-    if (init.token === true) headers.set('Authorization', `Bearer ${this.accessToken}`);
-    if (init.body !== undefined) headers.set('Content-Type', 'application/json');
-    const body = init.body === undefined ? null : JSON.stringify(init.body);
-    return this.#fetch(`${this.#world.sandbox.endpoints.api}${path}`, { method, headers, body });
+    const headers = {
+      ...init.headers,
+      ...(init.token === true && { Authorization: `Bearer ${this.accessToken}` }),
+      ...(init.body !== undefined && { 'Content-Type': 'application/json' }),
+    };
+    const body = init.body === undefined ? {} : { body: JSON.stringify(init.body) };
+    return this.#fetch(`${this.#world.sandbox.endpoints.api}${path}`, { method, headers, ...body });
+  }
+
+  /** Send a request signed by HTTP HMAC 2.0, for which the key must have been made. */
+  async sendSigned(method: string, path: string, { id, secret }: Pair): Promise<Answer> {
+    const { clock, endpoints, entropy } = this.#world.sandbox;
+    const url = new URL(`${endpoints.api}${path}`);
+    const authorization = { id, nonce: entropy.uuid(), realm: 'Acquia', version: '2.0' };
+    const timestamp = String(Math.floor(clock.now() / 1000));
+    const { host, pathname, search } = url;
+    const text = stringToSign({
+      method,
+      host,
+      path: pathname,
+      query: search.slice(1),
+      authorization,
+      headers: [],
+      timestamp,
+    });
+    const parameters = { ...authorization, headers: '', signature: signature(secret, text) };
+    const pairs = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
+    return this.#fetch(url.href, {
+      method,
+      headers: {
+        Authorization: `acquia-http-hmac ${pairs.join(',')}`,
+        'X-Authorization-Timestamp': timestamp,
+      },
+    });
   }
 
   /** Obtain an access token to call with. */
@@ -88,9 +118,8 @@ export class Visitor {
     });
   }
 
-  async #fetch(url: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    this.answer = { status: response.status, body: await response.text() };
+  async #fetch(url: string, request: PlainRequest): Promise<Answer> {
+    this.answer = await send(url, request);
     return this.answer;
   }
 }

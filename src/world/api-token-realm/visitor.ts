@@ -1,8 +1,9 @@
 import type { ApiToken, Permission, User } from '../../../mocks/api-token-realm/index.ts';
-import type { Answer } from '../../checks/provider.ts';
+import { type Answer, NO_ANSWER } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { perCase } from '../per-case.ts';
+import { type PlainRequest, send } from '../plain-http.ts';
 import { realmOf } from './story.ts';
 
 /** How a visitor sends a token. */
@@ -12,8 +13,8 @@ export type Way = 'header' | 'query' | 'header and query';
 export class Visitor {
   readonly browser = new Browser();
   readonly #world: CaseWorld;
-  /** The last answer, and its headers. */
-  answer: Answer & { readonly headers: Headers } = { status: 0, body: '', headers: new Headers() };
+  /** The last answer. */
+  answer: Answer = NO_ANSWER;
   /** What the visitor calls with. */
   token: ApiToken | undefined;
   /** A second token of the same owner, which `{token}` in a request stands for. */
@@ -56,16 +57,17 @@ export class Visitor {
     const [method = '', path = ''] = request.replace('{token}', this.spare.id).split(' ');
     const url = new URL(`${this.#world.sandbox.endpoints.api}${path}`);
     if (query !== undefined) url.searchParams.append(realmOf(this.#world).settings.parameter, query);
-    const headers = new Headers({ 'Content-Type': 'application/json' });
-    if (authorization !== undefined) headers.set('Authorization', authorization);
+    const headers = {
+      'Content-Type': 'application/json',
+      ...(authorization !== undefined && { Authorization: authorization }),
+    };
     const body = method === 'POST' ? { body: JSON.stringify({ name: 'made' }) } : {};
     return this.fetch(url, { method, headers, ...body });
   }
 
   /** Ask anything; redirects are not followed. */
-  async fetch(url: URL | string, init: RequestInit = {}): Promise<Answer> {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    this.answer = { status: response.status, body: await response.text(), headers: response.headers };
+  async fetch(url: URL | string, request: PlainRequest = {}): Promise<Answer> {
+    this.answer = await send(url, request);
     return this.answer;
   }
 

@@ -1,9 +1,10 @@
 import type { Consumer, UserToken } from '../../../mocks/clever-cloud/index.ts';
 import { encode, signingKey } from '../../../mocks/kernel/oauth1/index.ts';
-import type { Answer } from '../../checks/provider.ts';
+import { type Answer, NO_ANSWER } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { perCase } from '../per-case.ts';
+import { type PlainRequest, send } from '../plain-http.ts';
 import { CALLBACK } from './session.ts';
 import { cleverCloudOf } from './story.ts';
 
@@ -18,7 +19,7 @@ export class Visitor {
   readonly browser = new Browser();
   readonly #world: CaseWorld;
   /** The last answer. */
-  answer: Answer = { status: 0, body: '' };
+  answer: Answer = NO_ANSWER;
   /** What the case has made or seen: consumers and API tokens, by name. */
   readonly seen = new Map<string, Pair>();
   requestToken: Pair = { id: '', secret: '' };
@@ -60,9 +61,8 @@ export class Visitor {
   }
 
   /** Ask anything. */
-  async fetch(url: string, init: RequestInit = {}): Promise<Answer> {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    this.answer = { status: response.status, body: await response.text() };
+  async fetch(url: string, request: PlainRequest = {}): Promise<Answer> {
+    this.answer = await send(url, request);
     return this.answer;
   }
 

@@ -1,9 +1,10 @@
 import type { AuthorizationCode, OAuthClient } from '../../../mocks/cloud-api/index.ts';
-import type { ApiAnswer } from '../../checks/cloud-api/provider.ts';
+import type { Answer } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { plainSecret } from '../fixtures.ts';
 import { perCase } from '../per-case.ts';
+import { type PlainRequest, send } from '../plain-http.ts';
 import { REDIRECT_URI } from './session.ts';
 import { cloudApiOf } from './story.ts';
 
@@ -32,7 +33,7 @@ export class Developer {
   readonly browser = new Browser();
   readonly #world: CaseWorld;
   /** The answers so far; the last one is what a case judges. */
-  readonly answers: ApiAnswer[] = [];
+  readonly answers: Answer[] = [];
   /** Keys that the console has shown, by the names that they were given. */
   readonly shown = new Map<string, string>();
   /** The key that requests are made with. */
@@ -45,7 +46,7 @@ export class Developer {
     this.key = cloudApiOf(world).state.createKey({ name: 'developer' }).access.value;
   }
 
-  get answer(): ApiAnswer {
+  get answer(): Answer {
     const last = this.answers.at(-1);
     if (last === undefined) throw new Error('Failed to judge: the developer has sent nothing.');
     return last;
@@ -55,7 +56,7 @@ export class Developer {
    * Send a request, written as `METHOD /path {"a":"body"}`.
    * @param host an endpoint of the API
    */
-  send(request: string, way: Way, more: Record<string, string> = {}, host = 'api'): Promise<ApiAnswer> {
+  send(request: string, way: Way, more: Record<string, string> = {}, host = 'api'): Promise<Answer> {
     const [, method = '', path = '', body] = /^(\S+) (\S+)(?: (.*))?$/s.exec(request) ?? [];
     const { headers, query }: { headers: Record<string, string>; query?: string } = WAYS[way](this.key);
     const url = `${this.#world.sandbox.endpoints[host]}${path}${query === undefined ? '' : `?${query}`}`;
@@ -63,10 +64,8 @@ export class Developer {
     return this.fetch(url, { method, headers: { ...json, ...headers, ...more }, ...(body && { body }) });
   }
 
-  async fetch(url: string, init: RequestInit = {}): Promise<ApiAnswer> {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    const { status, headers } = response;
-    const answer = { status, headers: Object.fromEntries(headers), body: await response.text() };
+  async fetch(url: string, request: PlainRequest = {}): Promise<Answer> {
+    const answer = await send(url, request);
     this.answers.push(answer);
     return answer;
   }
@@ -100,7 +99,7 @@ export class Developer {
   exchange(
     body: string | Readonly<Record<string, string>>,
     headers: Record<string, string> = {},
-  ): Promise<ApiAnswer> {
+  ): Promise<Answer> {
     const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers };
     const text = typeof body === 'string' ? body : new URLSearchParams(body).toString();
     return this.fetch(this.#world.sandbox.endpoints.token!, { method: 'POST', headers: form, body: text });

@@ -1,8 +1,9 @@
 import type { User } from '../../../mocks/platformsh/index.ts';
-import type { Answer } from '../../checks/provider.ts';
+import { type Answer, NO_ANSWER } from '../../checks/provider.ts';
 import { Browser } from '../browser.ts';
 import type { CaseWorld } from '../case-world.ts';
 import { perCase } from '../per-case.ts';
+import { type PlainRequest, send } from '../plain-http.ts';
 import { platformshOf } from './story.ts';
 
 /** How the value of an API token is carried to the token endpoint (fact sheet, b2). */
@@ -18,7 +19,7 @@ const basic = (client: string) => ({
 const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
 
 /** Headers and body of an exchange, by style. */
-const STYLES: Readonly<Record<Style, (grant: Record<string, string>) => RequestInit>> = {
+const STYLES: Readonly<Record<Style, (grant: Record<string, string>) => PlainRequest>> = {
   'a form with a client in Basic': grant => ({
     headers: { ...basic('platform-api-user'), 'Content-Type': FORM },
     body: form(grant),
@@ -41,7 +42,7 @@ export class Visitor {
   /** Whose browser the case looks at. */
   signedIn: User;
   /** The last answer to a program. */
-  answer: Answer = { status: 0, body: '' };
+  answer: Answer = NO_ANSWER;
   /** The values of API tokens that pages and answers have shown, by name. */
   readonly values = new Map<string, string>();
   /** An access token that the case is about. */
@@ -103,9 +104,8 @@ export class Visitor {
   }
 
   /** Ask anything. */
-  async fetch(url: string, init: RequestInit = {}): Promise<Answer> {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    this.answer = { status: response.status, body: await response.text() };
+  async fetch(url: string, request: PlainRequest = {}): Promise<Answer> {
+    this.answer = await send(url, request);
     return this.answer;
   }
 
