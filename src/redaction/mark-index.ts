@@ -44,38 +44,27 @@ export class MarkIndex {
     else same.push(marked);
   }
 
-  /** Whether this very form is among those that are looked for. */
-  has(form: string): boolean {
-    return this.#known.has(form);
-  }
-
-  /** The forms whose marks are in the text. */
-  heldBy(text: string): MarkedForm[] {
-    const found = new Set(this.#short.filter(({ mark }) => text.includes(mark)));
-    this.#look(text, marked => {
-      found.add(marked);
-      return false;
-    });
-    return [...found];
-  }
-
-  /** Whether any mark is in the text. */
-  holdsAny(text: string): boolean {
-    return this.#short.some(({ mark }) => text.includes(mark)) || this.#look(text, () => true);
-  }
-
-  /** Go through the marks in the text, until one is enough. @returns whether one was */
-  #look(text: string, isEnough: (marked: MarkedForm) => boolean): boolean {
+  /** Add the forms whose marks are in the text to `found`. @returns whether there are any */
+  find(text: string, found: Set<MarkedForm>): boolean {
+    let any = false;
+    for (const short of this.#short) {
+      if (!text.includes(short.mark)) continue;
+      found.add(short);
+      any = true;
+    }
     const filter = this.#filter;
     const last = filter.length - 1;
     let key = 0;
     for (let i = 0; i < text.length; i++) {
       key = pushed(key, text.charCodeAt(i));
       if (filter[key & last] === 0) continue;
-      for (const marked of this.#byKey.get(key) ?? [])
-        if (text.startsWith(marked.mark, i + 1 - KEY_LENGTH) && isEnough(marked)) return true;
+      for (const marked of this.#byKey.get(key) ?? []) {
+        if (!text.startsWith(marked.mark, i + 1 - KEY_LENGTH)) continue;
+        found.add(marked);
+        any = true;
+      }
     }
-    return false;
+    return any;
   }
 
   #admit(key: number): void {

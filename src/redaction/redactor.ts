@@ -85,6 +85,7 @@ function formsOf(secret: string): readonly MarkedForm[] {
 /** Secrets, and the way to take them out of texts. */
 export class Redactor {
   readonly #hidden = new Set<string>();
+  readonly #hiddenInPieces = new Set<string>();
   /** Texts to be hidden however their characters are written, by their marks. */
   readonly #forms = new MarkIndex();
 
@@ -94,8 +95,7 @@ export class Redactor {
    */
   hide(secret: string): void {
     this.hideWhole(secret);
-    for (const piece of secret.split(/[^\p{L}\p{N}]+/u))
-      if (piece.length >= FRAGMENT) this.#forms.add(marked(piece));
+    this.hidePieces(secret);
   }
 
   /** The same without its pieces, which may be words that stand in any text. */
@@ -105,6 +105,14 @@ export class Redactor {
     for (const form of formsOf(secret)) this.#forms.add(form);
   }
 
+  /** Hide the pieces alone, where something else hides the whole. */
+  hidePieces(secret: string): void {
+    if (this.#hiddenInPieces.has(secret)) return;
+    this.#hiddenInPieces.add(secret);
+    for (const piece of secret.split(/[^\p{L}\p{N}]+/u))
+      if (piece.length >= FRAGMENT) this.#forms.add(marked(piece));
+  }
+
   /** Hide what HTTP Basic makes of an identifier and a secret (RFC 7617), to its last character. */
   hidePair(id: string, secret: string): void {
     this.hideWhole(`${id}:${secret}`);
@@ -112,39 +120,74 @@ export class Redactor {
 
   /** The text without any secret. */
   redact(text: string): string {
-    return this.#masking(text)?.(text) ?? text;
+    return this.redactAll(text);
   }
 
   /**
    * Plain data in which every string is without secrets: a copy, unless there are none in it.
-   * @param also others, whose secrets are taken out too
+   * @param first others, whose secrets are taken out before: a piece must not go before the whole
    */
-  redactAll<T>(value: T, also: readonly Redactor[] = []): T {
-    const whole = JSON.stringify(value) ?? '';
-    const masks = [this.#masking(whole), ...also.map(other => other.#masking(whole, this.#forms))].filter(
-      mask => mask !== undefined,
-    );
-    if (masks.length === 0) return value;
-    return mapStrings(value, text => masks.reduce((masked, mask) => mask(masked), text)) as T;
+  redactAll<T>(value: T, first: readonly Redactor[] = []): T {
+    const masks = [...first, this].map(redactor => new Mask(redactor.#forms));
+    forEachString(value, text => {
+      for (const mask of masks) mask.look(text);
+    });
+    const needed = masks.filter(mask => mask.found);
+    if (needed.length === 0) return value;
+    return mapStrings(value, text => needed.reduce((masked, mask) => mask.apply(masked, text), text)) as T;
+  }
+}
+
+/**
+ * Takes secrets out of the texts of one piece of data. Its patterns are made for these alone and used on a few texts,
+ * so that compiling them is what they cost: they hold no more than those texts can.
+ */
+class Mask {
+  readonly #index: MarkIndex;
+  readonly #present = new Set<MarkedForm>();
+  readonly #affected = new Set<string>();
+  readonly #patterns = new Map<string, RegExp>();
+
+  constructor(index: MarkIndex) {
+    this.#index = index;
   }
 
-  /**
-   * What takes the secrets out of parts of `whole`; undefined where it holds none. Every pattern is made for one case
-   * and used on a few texts, so that compiling it is what it costs: it holds no more than those texts can.
-   * @param done forms that have been taken out before
-   */
-  #masking(whole: string, done?: MarkIndex): ((text: string) => string) | undefined {
-    const present = this.#forms.heldBy(whole).filter(({ form }) => !done?.has(form));
-    if (present.length === 0) return undefined;
-    const forms = present.map(({ form }) => form);
-    const patterns = new Map<string, RegExp>();
-    return text => {
-      if (!this.#forms.holdsAny(text)) return text;
-      const signs = ESCAPE_SIGNS.filter(sign => text.includes(sign));
-      const pattern = patterns.get(signs.join()) ?? patternOf(forms, signs);
-      patterns.set(signs.join(), pattern);
-      return text.replace(pattern, mask);
-    };
+  /** Whether any text that was looked at may hold a secret. */
+  get found(): boolean {
+    return this.#present.size > 0;
+  }
+
+  /** Look at a text, before any is changed. */
+  look(text: string): void {
+    if (this.#index.find(text, this.#present)) this.#affected.add(text);
+  }
+
+  /** @param original the text as it was looked at */
+  apply(text: string, original: string): string {
+    if (!this.#affected.has(original)) return text;
+    const signs = ESCAPE_SIGNS.filter(sign => text.includes(sign));
+    const key = signs.join();
+    let pattern = this.#patterns.get(key);
+    if (pattern === undefined) {
+      pattern = patternOf(
+        [...this.#present].map(({ form }) => form),
+        signs,
+      );
+      this.#patterns.set(key, pattern);
+    }
+    return text.replace(pattern, mask);
+  }
+}
+
+/** Every string in plain data, the names of members too. */
+function forEachString(value: unknown, look: (text: string) => void): void {
+  if (typeof value === 'string') look(value);
+  else if (Array.isArray(value)) for (const item of value) forEachString(item, look);
+  else if (value !== null && typeof value === 'object') {
+    for (const [name, item] of Object.entries(value)) {
+      look(name);
+      forEachString(item, look);
+    }
   }
 }
 

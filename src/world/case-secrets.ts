@@ -21,8 +21,8 @@ export class CaseSecrets {
 
   /** Keep one secret out of everything that is written. */
   hide(secret: string): void {
-    this.#redactor.hide(secret);
-    if (MADE_UP.test(secret)) this.#run()?.hideWhole(secret);
+    this.#holderOf(secret).hideWhole(secret);
+    this.#redactor.hidePieces(secret);
   }
 
   /** The same for an identifier and a secret, alone and together. */
@@ -31,7 +31,12 @@ export class CaseSecrets {
     if (id.includes('@')) this.#redactor.hideWhole(id);
     else this.hide(id);
     this.hide(secret);
-    this.#redactor.hidePair(id, secret);
+    this.#holderOf(secret).hidePair(id, secret);
+  }
+
+  /** What hides a secret whole: all cases of the run from now on, or this case alone. */
+  #holderOf(secret: string): Redactor {
+    return (MADE_UP.test(secret) ? this.#run() : undefined) ?? this.#redactor;
   }
 
   /** Plain data without any secret of the case, or of those before it. */

@@ -30,6 +30,9 @@ export class UnitTests {
       watch: false,
       reporters: [{}],
       maxWorkers: 1,
+      // A run has a worker of its own, the lightest that there is.
+      pool: 'threads',
+      isolate: false,
       include: ['mocks/**/*.test.ts'],
       setupFiles: [SETUP],
     });
