@@ -12,8 +12,10 @@ const BITS = 5;
 const KEY_MASK = 2 ** (KEY_LENGTH * BITS) - 1;
 /** A power of two, so that a key's place is a few of its bits. */
 const FIRST_SIZE = 2 ** 12;
-/** The table has so many places for each key, and says of most places of a text that no mark begins there. */
+/** The filter has so many bits for each key, and says of most places of a text that no mark begins there. */
 const SPARSE = 16;
+/** Bits of a word of the filter. */
+const WORD = 32;
 
 /** A text with its mark: the longest run of letters and digits in it. */
 export function marked(form: string): MarkedForm {
@@ -24,24 +26,24 @@ export function marked(form: string): MarkedForm {
 
 /** Finds out in one pass over a text which of many marks it holds. */
 export class MarkIndex {
-  readonly #known = new Set<string>();
   readonly #byKey = new Map<number, MarkedForm[]>();
-  #filter = new Uint8Array(FIRST_SIZE);
+  /** A bit for every known key, at its last bits: small enough to stay close to the processor. */
+  #filter = new Uint32Array(FIRST_SIZE / WORD);
+  #last = FIRST_SIZE - 1;
   /** Forms whose marks are too short for a key. */
   readonly #short: MarkedForm[] = [];
 
   add(marked: MarkedForm): void {
-    const { form, key } = marked;
-    if (this.#known.has(form)) return;
-    this.#known.add(form);
+    const { key } = marked;
     if (key === undefined) {
       this.#short.push(marked);
       return;
     }
-    this.#admit(key);
     const same = this.#byKey.get(key);
-    if (same === undefined) this.#byKey.set(key, [marked]);
-    else same.push(marked);
+    if (same === undefined) {
+      this.#byKey.set(key, [marked]);
+      this.#admit(key);
+    } else same.push(marked);
   }
 
   /** Add the forms whose marks are in the text to `found`. @returns whether there are any */
@@ -53,11 +55,12 @@ export class MarkIndex {
       any = true;
     }
     const filter = this.#filter;
-    const last = filter.length - 1;
+    const last = this.#last;
     let key = 0;
     for (let i = 0; i < text.length; i++) {
       key = pushed(key, text.charCodeAt(i));
-      if (filter[key & last] === 0) continue;
+      const place = key & last;
+      if ((filter[place >>> 5]! & (1 << (place & 31))) === 0) continue;
       for (const marked of this.#byKey.get(key) ?? []) {
         if (!text.startsWith(marked.mark, i + 1 - KEY_LENGTH)) continue;
         found.add(marked);
@@ -68,10 +71,16 @@ export class MarkIndex {
   }
 
   #admit(key: number): void {
-    this.#filter[key & (this.#filter.length - 1)] = 1;
-    if (this.#byKey.size * SPARSE < this.#filter.length) return;
-    this.#filter = new Uint8Array(this.#filter.length * 2);
-    for (const known of [...this.#byKey.keys(), key]) this.#filter[known & (this.#filter.length - 1)] = 1;
+    this.#mark(key);
+    if (this.#byKey.size * SPARSE < this.#last) return;
+    this.#filter = new Uint32Array(this.#filter.length * 4);
+    this.#last = this.#filter.length * WORD - 1;
+    for (const known of this.#byKey.keys()) this.#mark(known);
+  }
+
+  #mark(key: number): void {
+    const place = key & this.#last;
+    this.#filter[place >>> 5]! |= 1 << (place & 31);
   }
 }
 

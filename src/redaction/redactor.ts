@@ -184,9 +184,9 @@ function forEachString(value: unknown, look: (text: string) => void): void {
   if (typeof value === 'string') look(value);
   else if (Array.isArray(value)) for (const item of value) forEachString(item, look);
   else if (value !== null && typeof value === 'object') {
-    for (const [name, item] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
       look(name);
-      forEachString(item, look);
+      forEachString((value as Record<string, unknown>)[name], look);
     }
   }
 }
