@@ -5,10 +5,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Job, type JobResult, type Skill, skillFor } from './jobs.ts';
 
-/** One more than there are cores: a run waits now and then for what a client does next. */
-const WIDTH = availableParallelism() + 1;
-/** Each case leaves much behind that lives no longer than itself: with more room it is cleared away less often. */
-const YOUNG_SPACE_MB = 32;
+const WIDTH = availableParallelism();
 
 const EXAMINER = fileURLToPath(new URL(`./examiner${extname(import.meta.url)}`, import.meta.url));
 
@@ -44,10 +41,7 @@ async function work(
   queue: Job[],
   hear: (job: Job, result: JobResult) => void,
 ): Promise<string[]> {
-  const child = fork(EXAMINER, [skill], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [...process.execArgv, `--max-semi-space-size=${YOUNG_SPACE_MB}`],
-  });
+  const child = fork(EXAMINER, [skill], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const complaints: Buffer[] = [];
   child.stderr!.on('data', (bytes: Buffer) => complaints.push(bytes));
   // Not `close`, which never comes for a channel that was closed from this side.
