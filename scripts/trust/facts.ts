@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.ts';
-import { renderTrust } from './render.ts';
+import { renderTrust, withFigures } from './render.ts';
 
 /*
- * docs/trust.md shows what commands have measured. Each command keeps its figures in docs/trust/NAME.json, with a
- * digest of what they were measured on, and writes the page anew; a test fails where a digest is another by now.
+ * docs/trust.md and README.md show what commands have measured. Each command keeps its figures in docs/trust/NAME.json, with a
+ * digest of what they were measured on, and writes both anew; a test fails where a digest is another by now.
  */
 
 const FOLDER = join(packageRoot(), 'docs', 'trust');
 export const PAGE = join(packageRoot(), 'docs', 'trust.md');
+export const README = join(packageRoot(), 'README.md');
 
 /** What a command has measured. */
 export interface Facts<T> {
@@ -25,11 +26,12 @@ export function readFacts<T>(name: string): Facts<T> | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** Keep what a command has measured, and write the page anew. */
+/** Keep what a command has measured, and write the page and the figures of README.md anew. */
 export function writeFacts<T>(name: string, facts: Facts<T>): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(facts, null, 2)}\n`);
   writeFileSync(PAGE, renderTrust());
+  writeFileSync(README, withFigures(readFileSync(README, 'utf8')));
 }
 
 /** A SHA-256 digest of files and folders, by their names below the package's root and their contents. */
