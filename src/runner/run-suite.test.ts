@@ -47,7 +47,7 @@ function stage(client: Partial<StartedRun['client']> = {}, handshake: StartedRun
         takeEvidence: () => '',
         ...client,
       } as const;
-      return { id, client: known, handshake, finish: async () => void finished.push(id) };
+      return { id, client: known, handshake, redact: hideWhich, finish: async () => void finished.push(id) };
     },
     amend: cases => cases,
     progress: {
@@ -58,6 +58,11 @@ function stage(client: Partial<StartedRun['client']> = {}, handshake: StartedRun
     signal: controller.signal,
   };
   return { deps, started, finished, told, controller };
+}
+
+/** Takes a word out, as if it were a secret. */
+function hideWhich<T>(told: T): T {
+  return JSON.parse(JSON.stringify(told).replaceAll('which', '•••••'));
 }
 
 const globals = globalThis as { countersignTest?: { wait(): Promise<void> } };
@@ -84,6 +89,15 @@ test('a run ends in a record of the published form, and tells of each case as it
     'demo/verdicts/passes passed',
   ]);
   expect([started, finished]).toEqual([['run-1'], ['run-1']]);
+});
+
+test('what a step throws is told without secrets, whoever has caught it', async () => {
+  const { envelopes } = await runSuite(running('features/demo/verdicts.feature:9'), stage().deps);
+  const messages = envelopes.flatMap(
+    ({ testStepFinished }) => testStepFinished?.testStepResult.message ?? [],
+  );
+  expect(messages.join()).toContain('••••• the finding accounts for');
+  expect(messages.join()).not.toContain('which the finding');
 });
 
 test('a client that fails the handshake is asked nothing: every case could not run, exit 4', async () => {

@@ -112,7 +112,7 @@ async function runShares(
     return nothingRun(shares, deps, client, kept, refused);
   }
   deps.progress.started(client);
-  const streams = shares.map(() => new Stream(deps, client));
+  const streams = runs.map(run => new Stream(deps, client, run.redact));
   const faults = await untilAborted(
     shares.map((share, i) => runScenarios(deps.suite, steps, share, { run: runs[i]!.id }, streams[i]!.take)),
     deps.signal,
@@ -120,7 +120,10 @@ async function runShares(
   await Promise.all(runs.map(run => run.finish()));
   const endings = runs.map(endingProblems);
   return factsOf(streams, client, deps, kept, {
-    harness: [...faults, ...streams.flatMap(({ index }) => index.faults)],
+    harness: [
+      ...runs.reduce((told, run) => run.redact(told), faults),
+      ...streams.flatMap(({ index }) => index.faults),
+    ],
     adapter: endings.flatMap(ending => ending.adapter),
     incomplete: endings.flatMap(ending => ending.incomplete),
   });
@@ -148,15 +151,19 @@ class Stream {
   readonly index = new MessageIndex();
   readonly #deps: RunSuiteDependencies;
   readonly #client: ClientRecord;
+  readonly #redact: StartedRun['redact'];
 
-  constructor(deps: RunSuiteDependencies, client: ClientRecord) {
+  constructor(deps: RunSuiteDependencies, client: ClientRecord, redact: StartedRun['redact']) {
     this.#deps = deps;
     this.#client = client;
+    this.#redact = redact;
   }
 
-  readonly take = (envelope: Envelope): void => {
+  readonly take = (told: Envelope): void => {
     const { signal, progress } = this.#deps;
     if (signal.aborted) return;
+    // Cucumber itself catches what is thrown outside a step's promise: nobody has taken the secrets out of that.
+    const envelope = told.testStepFinished?.testStepResult.message === undefined ? told : this.#redact(told);
     this.envelopes.push(envelope);
     this.index.take(envelope);
     if (envelope.testCase !== undefined) progress.selected([this.index.caseIdOf(envelope.testCase)]);

@@ -17,6 +17,8 @@ export interface StartedRun {
   readonly id: string;
   readonly client: Pick<ClientUnderTest, 'via' | 'exitProblem' | 'broken' | 'takeEvidence'>;
   readonly handshake: CallResult<InitializeResult>;
+  /** What somebody else has thrown, without the run's secrets. */
+  redact<T>(told: T): T;
   /** End everything. */
   finish(): Promise<void>;
 }

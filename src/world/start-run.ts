@@ -31,6 +31,8 @@ export interface StartedRun {
   readonly id: string;
   readonly client: ToldOf;
   readonly handshake: CallResult<InitializeResult>;
+  /** Plain data without the secrets of any case so far: errors that no step has caught may tell them. */
+  redact<T>(told: T): T;
   /** End the client and the listeners. Safe to call twice. */
   finish(): Promise<void>;
 }
@@ -46,11 +48,13 @@ export async function startRun(options: RunOptions): Promise<StartedRun> {
   const handshake = await handshakeWith(client, options.signal);
   const { catalogue, strict, selfCheck, seed } = options;
   const id = registerRun({ host, client, catalogue, strict, selfCheck, seed });
+  const { secrets } = runContext(id);
   let finished: Promise<unknown> | undefined;
   return {
     id,
-    client: withoutSecrets(client, runContext(id).secrets),
+    client: withoutSecrets(client, secrets),
     handshake,
+    redact: told => secrets.redactAll(told),
     async finish() {
       releaseRun(id);
       finished ??= client.stop().then(() => network.close());
