@@ -19,13 +19,23 @@ and may fail nothing. What it came to goes into docs/trust.md.
   npm run mutants -- password-grant         some, by their names: nothing is asked of the whole
 `;
 
-const { values, positionals: names } = parseArgs({
-  options: {
-    platform: { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-  allowPositionals: true,
-});
+const { values, positionals: names } = asked();
+
+/** The words of the command line; where they cannot be understood the process ends. */
+function asked() {
+  try {
+    return parseArgs({
+      options: {
+        platform: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(1);
+  }
+}
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -80,12 +90,12 @@ function keep(scores: Readonly<Record<string, PlatformScore>>): void {
 
 /** @returns whether nothing is amiss; what is, is said */
 async function main(): Promise<boolean> {
-  const asked = unknowns();
+  const amissInWords = unknowns();
   const platforms = values.platform.length === 0 ? SUSPECT_PLATFORMS : values.platform;
-  const amiss = asked.length > 0 ? asked : await tryAll(platforms as SuspectPlatform[]);
+  const amiss = amissInWords.length > 0 ? amissInWords : await tryAll(platforms as SuspectPlatform[]);
   say(amiss.length === 0 ? 'Nothing is amiss.' : amiss.join('\n'));
   return amiss.length === 0;
 }
 
-if (values.help) say(USAGE);
+if (values.help) process.stdout.write(USAGE);
 else process.exitCode = (await main()) ? 0 : 1;
