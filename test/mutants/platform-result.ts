@@ -85,7 +85,12 @@ export class PlatformResult {
     const width = Math.max(0, ...trials.map(({ suspect }) => suspect.name.length));
     const sound = this.#sound.get(kind);
     const goals: Goals = sound === undefined ? NO_GOALS : { requirements, ...sound };
-    const score = scoreOf(trials, goals);
+    const tried = scoreOf(trials, goals);
+    const score: Score = {
+      ...tried,
+      exact: [tried.exact[0], tried.exact[1] + untried.length],
+      survivors: tried.survivors + untried.length,
+    };
     const table = [heading(requirements, width), ...trials.map(trial => row(trial, requirements, width))];
     return {
       text: `${title}\n${table.join('\n')}\n\n${figures(score)}\n\n`,
