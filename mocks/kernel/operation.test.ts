@@ -46,8 +46,9 @@ test.each(['end', 'json'])('an edit drops and sets members of what %s answers', 
 });
 
 test('an edit drops and sets members of a form', async () => {
-  const sandbox = withFault('formed', { kind: 'edit', drop: ['a'], set: { c: 'd e' } });
-  expect(await (await fetch(`${sandbox.base}/formed`)).text()).toBe('b=%C3%BC+x&c=d+e');
+  const sandbox = withFault('formed', { kind: 'edit', drop: ['a'], set: { c: 'd e', d: { toString: 1 } } });
+  const text = await (await fetch(`${sandbox.base}/formed`)).text();
+  expect(text).toBe('b=%C3%BC+x&c=d+e&d=%7B%22toString%22%3A1%7D');
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { contextOf } from './context.ts';
 import type { ArmedFault, FaultEffect } from './faults.ts';
-import { parseJson } from './parameters.ts';
+import { parseJson, textOf } from './parameters.ts';
 
 type Edit = Extract<FaultEffect, { kind: 'edit' }>;
 
@@ -66,7 +66,7 @@ function isForm(res: Response): boolean {
 
 function editForm(body: Buffer, effect: Edit): string {
   const form = new URLSearchParams(body.toString('utf8'));
-  for (const [name, value] of Object.entries(effect.set)) form.set(name, String(value));
+  for (const [name, value] of Object.entries(effect.set)) form.set(name, textOf(value));
   for (const name of effect.drop) form.delete(name);
   return form.toString();
 }

@@ -51,7 +51,7 @@ export function bodyParameters(req: Request): Parameters {
 }
 
 /** A JSON value as a parameter; String() would throw on an object that brings a `toString` of its own. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return value === null ? '' : JSON.stringify(value);
 }

@@ -74,13 +74,18 @@ export function accept(req: Request, user: User, invitation: Invitation): void {
 function permissionsIn(body: Body): Permission[] {
   const { permissions = [] } = body;
   const entries = Array.isArray(permissions) ? permissions : [undefined];
-  const byType = entries.map(entry => [String(entry?.type), String(entry?.role)] as const);
+  const byType = entries.map(entry => [textIn(entry?.type), textIn(entry?.role)] as const);
   const found = permissionsOf(optional(body, 'role', 'viewer'), byType);
   if (found === undefined)
     throw new ProviderError('fields_invalid', 'role or permissions', {
       permissions: 'Unknown role or type.',
     });
   return found;
+}
+
+/** What is no text names no type and no role. */
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function managedProject(req: Request, res: Response): Project {

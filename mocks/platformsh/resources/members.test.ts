@@ -105,6 +105,7 @@ test.each([
   [{ permissions: [{ type: 'production', role: 'root' }] }],
   [{ permissions: 'all' }],
   [{ permissions: [null] }],
+  [{ permissions: [{ type: { toString: 1 }, role: {} }] }],
 ])('an invitation refused with 400: %j', async change => {
   const platform = platforms.open();
   const body = { role: 'viewer', email: 'bot@example.com', ...change };
