@@ -4,7 +4,8 @@ import { PAGE, README, readFacts } from '../scripts/trust/facts.ts';
 import { hostileHangsOn } from '../scripts/trust/hostile.ts';
 import { killScoreHangsOn } from '../scripts/trust/kill-score.ts';
 import { oauthlibHangsOn } from '../scripts/trust/oauthlib.ts';
-import { renderTrust, withFigures } from '../scripts/trust/render.ts';
+import { withFigures } from '../scripts/trust/readme.ts';
+import { renderTrust } from '../scripts/trust/render.ts';
 
 /* docs/trust.md and README.md say what commands have measured, and on what: none of it may be of another day. */
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.ts';
-import { renderTrust, withFigures } from './render.ts';
+import { withFigures } from './readme.ts';
+import { renderTrust } from './render.ts';
 
 /*
  * docs/trust.md and README.md show what commands have measured. Each command keeps its figures in docs/trust/NAME.json, with a

@@ -13,50 +13,13 @@ export function renderTrust(): string {
   return `${[INTRODUCTION, killScore(), hostile(), oauthlib(), excluded(), ELSEWHERE].join('\n\n')}\n`;
 }
 
-/** What stands around the figures in README.md. */
-const BEGIN =
+/** Stands where commands write what they have measured. */
+export const WRITTEN_BY =
   '<!-- Written by npm run mutants, npm run hostile and npm run oauthlib; a test fails where it is stale. -->';
-const END = '<!-- As measured. -->';
-
-/**
- * README.md with the figures that the commands have left in their place.
- * @throws Error where it has no place for them
- */
-export function withFigures(readme: string): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin)
-    throw new Error(`Failed to write the figures: README.md lacks "${BEGIN}" or "${END}". Put them back.`);
-  return `${readme.slice(0, begin)}${BEGIN}\n${figures()}\n${readme.slice(end)}`;
-}
-
-function figures(): string {
-  const kill = readFacts<KillScore>('kill-score');
-  const hostile = readFacts<HostileFigures>('hostile');
-  const oauthlib = readFacts<OauthlibFigures>('oauthlib');
-  const lines: [what: string, figure: string][] = [
-    ...(kill === undefined ? [] : threeNumbers(kill.figures)),
-    ...(hostile === undefined
-      ? []
-      : [['hostile clients that ended as documented', asDocumented(hostile.figures)] as [string, string]]),
-    ...(oauthlib === undefined
-      ? []
-      : [
-          [
-            'OAuth 1 requests that python3-oauthlib judges alike',
-            `${oauthlib.figures.asItIs} of ${oauthlib.figures.total}; once it decodes only once, ${oauthlib.figures.corrected}`,
-          ] as [string, string],
-        ]),
-  ];
-  return ['| | |', '| --- | --- |', ...lines.map(line => `| ${line.join(' | ')} |`)].join('\n');
-}
-
-function asDocumented(figures: HostileFigures): string {
-  return `${figures.filter(({ documented, measured }) => documented === measured).length} of ${figures.length}`;
-}
 
 const INTRODUCTION = `# What a green means
 
-<!-- Written by npm run mutants, npm run hostile and npm run oauthlib; a test fails where it is stale. -->
+${WRITTEN_BY}
 
 Exit code 0 says: every case of every capability that the client declares was run, each made at least one judgement,
 and every judgement was met by an outcome *and* by what crossed the wire.
