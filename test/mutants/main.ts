@@ -98,8 +98,8 @@ function keep(scores: Readonly<Record<string, PlatformScore>>): void {
 
 /** @returns whether nothing is amiss; what is, is said */
 async function main(): Promise<boolean> {
-  const amissInWords = unknowns();
-  const amiss = amissInWords.length > 0 ? amissInWords : await tryAll(platformsAskedFor());
+  const unknown = unknowns();
+  const amiss = unknown.length > 0 ? unknown : await tryAll(platformsAskedFor());
   say(amiss.length === 0 ? 'Nothing is amiss.' : amiss.join('\n'));
   return amiss.length === 0;
 }

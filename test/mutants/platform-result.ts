@@ -85,15 +85,10 @@ export class PlatformResult {
     const width = Math.max(0, ...trials.map(({ suspect }) => suspect.name.length));
     const sound = this.#sound.get(kind);
     const goals: Goals = sound === undefined ? NO_GOALS : { requirements, ...sound };
-    const tried = scoreOf(trials, goals);
-    const score: Score = {
-      ...tried,
-      exact: [tried.exact[0], tried.exact[1] + untried.length],
-      survivors: tried.survivors + untried.length,
-    };
+    const score = scoreOf(trials, goals, untried.length);
     const table = [heading(requirements, width), ...trials.map(trial => row(trial, requirements, width))];
     return {
-      text: `${title}\n${table.join('\n')}\n\n${figures(score)}\n\n`,
+      text: section(title, table, figures(score)),
       score: { [kind]: score },
       amiss: [...untried, ...shortcomings(trials, goals)],
     };
@@ -106,7 +101,11 @@ export class PlatformResult {
     const lines = trials.map(({ suspect, passed, cases }) => `${suspect.name}: ${passed} of ${cases} passed`);
     const share: Share = [trials.filter(isExact).length, trials.length + untried.length];
     return {
-      text: `Right clients of another style, ${this.#platform}\n${lines.join('\n')}\n\nfailed for nothing: ${share.join(' of ')}\n\n`,
+      text: section(
+        `Right clients of another style, ${this.#platform}`,
+        lines,
+        `failed for nothing: ${share.join(' of ')}`,
+      ),
       score: { variants: share },
       amiss: [...untried, ...shortcomings(trials, NO_GOALS)],
     };
@@ -121,7 +120,11 @@ export class PlatformResult {
     const survivors = suspects.filter((_, i) => !trials[i]!.ran || trials[i]!.failed.length === 0);
     const share: Share = [suspects.length - survivors.length, suspects.length];
     return {
-      text: `Wrong mocks of ${this.#platform} that a unit test finds out\n${lines.join('\n')}\n\nfound out by a unit test: ${share.join(' of ')}\n\n`,
+      text: section(
+        `Wrong mocks of ${this.#platform} that a unit test finds out`,
+        lines,
+        `found out by a unit test: ${share.join(' of ')}`,
+      ),
       score: { unitTested: share },
       amiss: survivors.map(({ name, caughtBy }) => `${name} is not found out by ${caughtBy}.`),
     };
@@ -135,6 +138,10 @@ export class PlatformResult {
       untried: names.filter(name => !this.#trials.has(name)).map(name => `${name} was not tried.`),
     };
   }
+}
+
+function section(title: string, lines: readonly string[], figures: string): string {
+  return `${title}\n${lines.join('\n')}\n\n${figures}\n\n`;
 }
 
 const NOTHING: Summary = { text: '', score: {}, amiss: [] };

@@ -18,8 +18,7 @@ export async function doJobs(
   jobs: readonly Job[],
   hear: (job: Job, result: JobResult) => void,
 ): Promise<string[]> {
-  const waiting = new Map<Skill, Job[]>();
-  for (const job of jobs) waiting.set(skillFor(job), [...(waiting.get(skillFor(job)) ?? []), job]);
+  const waiting = bySkill(jobs);
   const amiss: string[] = [];
   const worker = async () => {
     for (let skill = mostWanted(waiting); skill !== undefined; skill = mostWanted(waiting))
@@ -27,6 +26,12 @@ export async function doJobs(
   };
   await Promise.all(Array.from({ length: WIDTH }, worker));
   return amiss;
+}
+
+/** A queue for each skill. */
+function bySkill(jobs: readonly Job[]): Map<Skill, Job[]> {
+  const skills = new Set(jobs.map(skillFor));
+  return new Map([...skills].map(skill => [skill, jobs.filter(job => skillFor(job) === skill)]));
 }
 
 /** The skill that most jobs wait for. */

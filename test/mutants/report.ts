@@ -49,16 +49,19 @@ export interface Score {
   readonly steps: Share;
 }
 
-/** The figures. */
-export function scoreOf(trials: readonly Trial[], goals: Goals): Score {
+/**
+ * The figures.
+ * @param untried how many more should have been tried
+ */
+export function scoreOf(trials: readonly Trial[], goals: Goals, untried = 0): Score {
   const { requirements, cases, steps } = foundOut(trials);
   const share = (wanted: readonly string[], found: readonly string[]): Share => [
     wanted.filter(name => found.includes(name)).length,
     wanted.length,
   ];
   return {
-    exact: [trials.filter(isExact).length, trials.length],
-    survivors: trials.filter(trial => trial.broken.length === 0).length,
+    exact: [trials.filter(isExact).length, trials.length + untried],
+    survivors: trials.filter(trial => trial.broken.length === 0).length + untried,
     requirements: share(goals.requirements, requirements),
     cases: share(goals.cases, cases),
     steps: share(goals.steps, steps),
