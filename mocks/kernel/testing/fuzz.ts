@@ -105,9 +105,11 @@ export async function withstands(
       ];
       const bytes = Buffer.concat([Buffer.from(head.join('\r\n'), 'latin1'), made.body]);
       const status = statusOf(await rawExchange(sandbox.base, bytes));
+      // Taken out: a defect that stayed would be found again in every smaller request, which did not cause it.
+      const defects = sandbox.defects.splice(0);
       expect(status).toBeGreaterThanOrEqual(200);
       expect(status).toBeLessThan(500);
-      expect(sandbox.defects).toEqual([]);
+      expect(defects).toEqual([]);
     }),
     { numRuns },
   );
