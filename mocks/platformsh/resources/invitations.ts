@@ -1,13 +1,13 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { insist, ProviderError } from '../../kernel/index.ts';
 import { date, sendJson, sendNothing } from '../answers.ts';
-import { requestedProject, requireOnProject, userOf } from '../guard.ts';
-import { needed } from '../metadata.ts';
+import { userOf } from '../guard.ts';
 import { permissionsOf } from '../state/access.ts';
 import type { Invitation, Permission, Project, User } from '../state/model.ts';
 import { sameEmail } from '../state/people.ts';
 import { stateOf } from '../state.ts';
 import { type Body, bodyOf, optional, requiredText } from './body.ts';
+import { managedProject } from './user-access.ts';
 import { displayName } from './users.ts';
 
 export const listInvitations: RequestHandler = (req, res) => {
@@ -86,12 +86,6 @@ function permissionsIn(body: Body): Permission[] {
 /** What is no text names no type and no role. */
 function textIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function managedProject(req: Request, res: Response): Project {
-  const project = requestedProject(req, res);
-  requireOnProject(req, res, project, needed.access, 'manage users');
-  return project;
 }
 
 function invitationOf({ id, project, email, permissions, by, ...rest }: Invitation): object {

@@ -57,7 +57,8 @@ export const deleteUserAccess: RequestHandler = (req, res) => {
   sendNothing(res);
 };
 
-function managedProject(req: Request, res: Response): Project {
+/** The project of the path, for those who may say who else is on it (P14). */
+export function managedProject(req: Request, res: Response): Project {
   const project = requestedProject(req, res);
   requireOnProject(req, res, project, needed.access, 'manage users');
   return project;
