@@ -60,7 +60,9 @@ function authHost(): Router {
 function makeApp(): Express {
   const made = express();
   made.disable('x-powered-by').disable('etag').disable('query parser').enable('case sensitive routing');
-  made.use(markAnswer, requireTls);
+  made.use(markAnswer);
+  made.all(`${facts.authPath.value}${facts.tokenPath.value}`, markTokenEndpoint);
+  made.use(requireTls);
   for (const { path } of Object.values(facts.apiHosts.value)) made.use(path, apiHost());
   made.use(facts.authPath.value, authHost());
   made.use(facts.consolePath.value, operation('console'), consoleRoutes());
@@ -70,8 +72,7 @@ function makeApp(): Express {
       const { authorization = '' } = res.req.headers;
       return errorsFor(contextOf(res.req).sandbox.settings, {
         requestId: res.locals.requestId,
-        atTokenEndpoint:
-          res.req.originalUrl.split('?', 1)[0] === `${facts.authPath.value}${facts.tokenPath.value}`,
+        atTokenEndpoint: res.locals.atTokenEndpoint === true,
         triedBasic: /^basic /i.test(authorization),
       });
     }),
@@ -84,6 +85,12 @@ const markAnswer: RequestHandler = (req, res, next) => {
   const { entropy } = contextOf(req).sandbox;
   res.locals.requestId = `req_${entropy.bytes(8).toString('hex')}`;
   res.setHeader('X-Request-Id', res.locals.requestId);
+  next();
+};
+
+/** Whatever Express takes for this address, as it does with a slash at the end, has errors of its own form. */
+const markTokenEndpoint: RequestHandler = (_req, res, next) => {
+  res.locals.atTokenEndpoint = true;
   next();
 };
 

@@ -31,6 +31,7 @@ export {
   queryOf,
   rawBody,
   repeated,
+  wellFormed,
 } from './parameters.ts';
 export type { ProductionHosts } from './production.ts';
 export { assumed, type Certainty, certain, type Fact, likely, type Provider } from './provider.ts';

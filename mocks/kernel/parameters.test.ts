@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeForm, parameter, repeated } from './parameters.ts';
+import { decodeForm, parameter, parseJson, repeated } from './parameters.ts';
 import { tinyHost } from './testing/tiny-host.ts';
 
 const tinies = tinyHost();
@@ -95,4 +95,11 @@ test.each<[type: string, body: string, expected: unknown]>([
     body,
   });
   expect(await response.json()).toEqual(expected);
+});
+
+test('half a surrogate pair in JSON is U+FFFD, in names and in texts; a whole pair stays', () => {
+  const sent = '{"a\\ud800":["\\udc00b",{"c":"\\ud83d\\ude00"}],"__proto__":1}';
+  const json = parseJson(Buffer.from(sent));
+  expect(json).toEqual(JSON.parse('{"a\ufffd":["\ufffdb",{"c":"\u{1f600}"}],"__proto__":1}'));
+  expect(Object.keys(json as object)).toEqual(['a\ufffd', '__proto__']);
 });

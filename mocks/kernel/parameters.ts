@@ -29,11 +29,25 @@ export function decodeForm(text: string): Parameters {
  */
 export function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(body.toString('utf8'), wellFormed);
   } catch {
     return undefined;
   }
 }
+
+/**
+ * For `JSON.parse`: an escape of half a surrogate pair becomes U+FFFD, in names and in texts. What it stands for is
+ * unpredictable (RFC 8259 section 8.2), and nothing that is percent-encoded later could hold it.
+ */
+export function wellFormed(_name: string, value: unknown): unknown {
+  if (typeof value === 'string') return unbroken(value);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const members = Object.entries(value);
+  if (members.every(([name]) => unbroken(name) === name)) return value;
+  return Object.fromEntries(members.map(([name, member]) => [unbroken(name), member]));
+}
+
+const unbroken = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
 /**
  * The parameters of a request body, by its media type: a form, or the members of a JSON object.

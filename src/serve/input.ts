@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
-import { decodeForm, readBody, repeated } from '../../mocks/kernel/index.ts';
+import { decodeForm, readBody, repeated, wellFormed } from '../../mocks/kernel/index.ts';
 import { Refusal } from './refusal.ts';
 import type { Route } from './route.ts';
 
@@ -40,15 +40,15 @@ export function queryOf(search: string, { query, summary }: Route): unknown {
 
 function parsed(bytes: Buffer, hint: string): unknown {
   if (bytes.length === 0) return {};
-  let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new Refusal(400, 'invalid-body', `Failed to read the body: it is not JSON in UTF-8.${hint}`);
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), wellFormed);
+    if (!deeperThan(value, DEEPEST)) return value;
+  } catch (error) {
+    // A RangeError: so deep that the stack does not hold it.
+    if (!(error instanceof RangeError))
+      throw new Refusal(400, 'invalid-body', `Failed to read the body: it is not JSON in UTF-8.${hint}`);
   }
-  if (deeperThan(value, DEEPEST))
-    throw new Refusal(400, 'invalid-body', `Failed to read the body: it is nested too deeply.${hint}`);
-  return value;
+  throw new Refusal(400, 'invalid-body', `Failed to read the body: it is nested too deeply.${hint}`);
 }
 
 function deeperThan(value: unknown, levels: number): boolean {

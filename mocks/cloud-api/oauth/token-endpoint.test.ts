@@ -241,3 +241,13 @@ test('a replayed code ends the refresh token too', async () => {
   await platform.exchange({ code: code.value });
   expect(await errorOf(renew())).toEqual([400, 'invalid_grant']);
 });
+
+test.each(['/auth/oauth/token/', '/auth/oauth/token/?'])(
+  '%s is the token endpoint, in its errors too',
+  async path => {
+    const { platform } = consented();
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = platform.call(path, { method: 'POST', headers: form, body: 'x=1' });
+    expect(await errorOf(answer)).toEqual([400, 'invalid_request']);
+  },
+);

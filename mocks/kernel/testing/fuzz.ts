@@ -18,6 +18,7 @@ export const latin1 = fc.string({
 
 const oddTails = [
   '',
+  '/',
   '%',
   '%zz',
   '%c3%28',
@@ -107,9 +108,10 @@ export async function withstands(
       const status = statusOf(await rawExchange(sandbox.base, bytes));
       // Taken out: a defect that stayed would be found again in every smaller request, which did not cause it.
       const defects = sandbox.defects.splice(0);
+      // First, since it tells where the mock broke.
+      expect(defects).toEqual([]);
       expect(status).toBeGreaterThanOrEqual(200);
       expect(status).toBeLessThan(500);
-      expect(defects).toEqual([]);
     }),
     { numRuns },
   );

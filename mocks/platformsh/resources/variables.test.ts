@@ -151,3 +151,12 @@ test('a child inherits what is inheritable, and has its own before it', async ()
     parents: [[{ name: 'kept' }, { name: 'a' }, { name: 'b' }]],
   });
 });
+
+test('a name with half a surrogate pair has an address too', async () => {
+  const platform = platforms.open();
+  const path = pathOf(platform);
+  const made = await platform.send('POST', path, { ...fields, name: 'half\ud800' });
+  expect(made.json).toMatchObject({ status: 'Created', _embedded: { entity: { name: 'half\ufffd' } } });
+  expect((await platform.get(`${path}/half%EF%BF%BD`)).status).toBe(200);
+  expect((await platform.get(path)).status).toBe(200);
+});
