@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuzzTimeout, latin1, oddRequests, withstands, withstandsRubbish } from '../kernel/testing/fuzz.ts';
-import { testPlatforms } from './testing/platform.ts';
+import { fuzzTimeout, oddRequests, withstands, withstandsRubbish } from '../kernel/testing/fuzz.ts';
+import { sent } from '../kernel/testing/near-requests.ts';
+import { latin1 } from '../kernel/testing/odd-text.ts';
+import { type TestPlatform, testPlatforms } from './testing/platform.ts';
 
 const platforms = testPlatforms();
 
@@ -55,27 +57,41 @@ const form = fc.constantFrom(
   '&&&===',
   'scope=organization%3A',
 );
-const requests = oddRequests({
-  places,
-  credentials: fc.oneof(
-    { arbitrary: fc.constant('live'), weight: 6 },
-    fc.constant('console'),
-    authorization.map(value => `Authorization: ${value}`),
-  ),
-  headers: ['X-Authorization-Timestamp', 'X-Authorization-Content-SHA256', 'X-Authenticated-Id'],
-  body: fc.oneof(json, form),
-});
+const calls = ({ key, state: { user, applications } }: TestPlatform) => {
+  const { mail: email, password } = user;
+  const own = { client_id: key.id, client_secret: key.secret, grant_type: 'client_credentials', scope: '' };
+  return [
+    sent('POST', '/api/auth/oauth/token', 'none', { form: own }),
+    sent('POST', '/api/auth/oauth/token', 'none', { json: own }),
+    sent('POST', '/api/account/password', 'live', { json: { password } }),
+    sent('POST', '/api/account/tokens', 'live', { json: { label: 'x' } }),
+    sent('POST', `/api/environments/1-${applications[0]!.uuid}/databases/d/backups`, 'live', { json: {} }),
+    sent('POST', '/console/sign-in', 'none', { form: { email, password, next: '/profile' } }),
+    sent('POST', '/console/profile/tokens', 'console', { form: { csrf: 'c', label: 'x' } }),
+  ];
+};
+const requestsOf = (platform: TestPlatform) =>
+  oddRequests({
+    calls: calls(platform),
+    places,
+    credentials: fc.oneof(
+      { arbitrary: fc.constant('live'), weight: 6 },
+      fc.constant('console'),
+      authorization.map(value => `Authorization: ${value}`),
+    ),
+    headers: ['X-Authorization-Timestamp', 'X-Authorization-Content-SHA256', 'X-Authenticated-Id'],
+    body: fc.oneof(json, form),
+  });
 
 test(
   'no request, however odd, is answered with a 5xx or not at all',
   async () => {
     const platform = platforms.open({ hmac: 'accepted' });
-    const { authorization: live } = await platform.bearer();
-    const { consoleSessions, user } = platform.sandbox.state;
-    consoleSessions.set('s', { value: 's', csrf: 'c', user });
-    await withstands(platform.sandbox, requests, {
-      live: `Authorization: ${live}`,
-      console: 'Cookie: console_session=s',
+    const { consoleSessions, user } = platform.state;
+    await withstands(platform.sandbox, requestsOf(platform), async () => {
+      consoleSessions.set('s', { value: 's', csrf: 'c', user });
+      const { authorization } = await platform.bearer();
+      return { live: `Authorization: ${authorization}`, console: 'Cookie: console_session=s' };
     });
     expect((await platform.exchange()).status).toBe(200);
   },

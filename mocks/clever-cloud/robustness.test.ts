@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuzzTimeout, latin1, oddRequests, withstands, withstandsRubbish } from '../kernel/testing/fuzz.ts';
-import { testPlatforms } from './testing/platform.ts';
+import { fuzzTimeout, oddRequests, withstands, withstandsRubbish } from '../kernel/testing/fuzz.ts';
+import { sent } from '../kernel/testing/near-requests.ts';
+import { latin1 } from '../kernel/testing/odd-text.ts';
+import { type TestPlatform, testPlatforms } from './testing/platform.ts';
 import { apiTokenRoutes, danceRoutes, publicRoutes, signedRoutes } from './testing/routes.ts';
 
 const platforms = testPlatforms();
@@ -76,31 +78,80 @@ const form = fc.oneof(
     '&&&===',
   ),
 );
-const requests = oddRequests({
-  places,
-  credentials: fc.oneof(
-    { arbitrary: fc.constantFrom('live', 'live', 'api token', 'console', 'dance'), weight: 6 },
-    authorization.map(value => `Authorization: ${value}`),
-  ),
-  headers: ['X-Clever-Password', 'Authorization'],
-  body: fc.oneof(json, form),
-});
+const calls = ({ consumer, state }: TestPlatform, dance: string) => {
+  const { email, password = '' } = state.user;
+  const organisation = `/organisations/${state.organisation.id}`;
+  const [name, baseUrl] = ['x', 'https://app.example.test/'];
+  const made = {
+    name,
+    baseUrl,
+    description: '',
+    url: baseUrl,
+    picture: '',
+    rights: { access_organisations: true },
+  };
+  const form = { name, baseUrl, description: '', url: baseUrl, picture: '', access_organisations: 'on' };
+  const apiToken = { email, password, mfaCode: '', name, description: '', expirationDate: '30d' };
+  const asked = {
+    oauth_consumer_key: consumer.key,
+    oauth_signature_method: 'PLAINTEXT',
+    oauth_signature: `${encodeURIComponent(consumer.secret)}&`,
+    oauth_callback: baseUrl,
+    oauth_version: '1.0',
+  };
+  return [
+    sent('POST', `/api/v2${organisation}/consumers`, 'live', { json: made }),
+    sent('POST', `/api/v2${organisation}/consumers`, 'live', { form }),
+    sent('PUT', `/api/v2${organisation}/consumers/${consumer.key}`, 'live', { json: made }),
+    sent('POST', '/api/v2/oauth/request_token', 'none', { form: asked }),
+    sent('POST', '/api/v2/oauth/access_token', 'none', {
+      form: { ...asked, oauth_token: dance, oauth_verifier: 'x' },
+    }),
+    sent('POST', '/api/v2/sessions/login', 'dance', {
+      form: { email, pass: password, from_authorize: 'true' },
+    }),
+    sent('POST', '/api/v2/sessions/mfa_login', 'dance', {
+      form: { email, mfa_kind: 'TOTP', mfa_attempt: '123456', auth_id: 'x' },
+    }),
+    sent('POST', '/bridge/api-tokens', 'live', { json: apiToken }),
+    sent('PUT', '/bridge/api-tokens/x', 'live', { json: { name, description: '' } }),
+    sent('POST', '/console/sign-in', 'none', { form: { email, password, next: '/users/me' } }),
+    sent('POST', `/console${organisation}/consumers`, 'console', { form: { csrf: 'c', ...form } }),
+    sent('POST', '/console/users/me/api-tokens', 'console', {
+      form: { csrf: 'c', password, mfaCode: '', name, expiration: '30d' },
+    }),
+    sent('POST', '/console/cli-oauth', 'console', { form: { csrf: 'c', cli_token: 'x' } }),
+  ];
+};
+const requestsOf = (platform: TestPlatform, dance: string) =>
+  oddRequests({
+    calls: calls(platform, dance),
+    places,
+    credentials: fc.oneof(
+      { arbitrary: fc.constantFrom('live', 'live', 'api token', 'console', 'dance'), weight: 6 },
+      authorization.map(value => `Authorization: ${value}`),
+    ),
+    headers: ['X-Clever-Password', 'Authorization'],
+    body: fc.oneof(json, form),
+  });
 
 test.each(['strict', 'lenient'] as const)(
   'no request, however odd, is answered with a 5xx or not at all: %s',
   async signatures => {
     const platform = platforms.open({ signatures });
     const { state, sandbox } = platform;
-    const expiresAt = sandbox.clock.now() + 1000;
-    const { access } = state.apiTokens.create({ user: state.user, name: 'x', expiresAt });
-    state.consoleSessions.set('s', { value: 's', csrf: 'c', user: state.user });
-    state.signIns.sessions.set('d', state.user);
+    const { user } = state;
     const { token } = await platform.requestToken();
-    await withstands(sandbox, requests, {
-      live: `Authorization: ${platform.header()}`,
-      'api token': `Authorization: Bearer ${access.value}`,
-      console: 'Cookie: console_session=s',
-      dance: `Cookie: ccid=d; cctk=${token}`,
+    await withstands(sandbox, requestsOf(platform, token), () => {
+      state.consoleSessions.set('s', { value: 's', csrf: 'c', user });
+      state.signIns.sessions.set('d', user);
+      const apiToken = state.apiTokens.create({ user, name: 'x', expiresAt: sandbox.clock.now() + 1000 });
+      return {
+        live: `Authorization: ${platform.header(platform.tokenOf(user))}`,
+        'api token': `Authorization: Bearer ${apiToken.access.value}`,
+        console: 'Cookie: console_session=s',
+        dance: `Cookie: ccid=d; cctk=${token}`,
+      };
     });
     expect((await platform.askRequestToken()).status).toBe(200);
   },

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuzzTimeout, latin1, oddRequests, withstands, withstandsRubbish } from '../kernel/testing/fuzz.ts';
+import { fuzzTimeout, oddRequests, withstands, withstandsRubbish } from '../kernel/testing/fuzz.ts';
+import { sent } from '../kernel/testing/near-requests.ts';
+import { latin1 } from '../kernel/testing/odd-text.ts';
 import { Browser } from './testing/browser.ts';
-import { testPlatforms } from './testing/platform.ts';
+import { CALLBACK, type TestPlatform, testPlatforms } from './testing/platform.ts';
 import { apiRoutes } from './testing/routes.ts';
 
 const platforms = testPlatforms();
@@ -57,15 +59,35 @@ const form = fc.constantFrom(
   'csrf=c&name=x&project=prj_101',
   '&&&===',
 );
-const requests = oddRequests({
-  places,
-  credentials: fc.oneof(
-    { arbitrary: fc.constantFrom('key', 'key', 'token', 'console', 'auth'), weight: 6 },
-    authorization.map(value => `Authorization: ${value}`),
-  ),
-  headers: ['Idempotency-Key', 'X-Api-Key', 'Authorization'],
-  body: fc.oneof(json, form),
-});
+const calls = ({ client, state }: TestPlatform) => {
+  const { email, password } = state.user;
+  const app = { client_id: client.id, client_secret: client.secret, redirect_uri: CALLBACK };
+  const code = { grant_type: 'authorization_code', code: state.authorize(client).value };
+  return [
+    sent('POST', '/api/v1/projects', 'key', { json: { name: 'x', region: 'us-east' } }),
+    sent('POST', '/api/v1/projects', 'token', { json: { name: 'y', region: 'us-east' } }),
+    sent('POST', '/api/v1/keys', 'token', { json: { project_id: 'prj_101', name: 'x' } }),
+    sent('POST', '/auth/oauth/token', 'none', { form: { ...app, ...code, code_verifier: 'x'.repeat(43) } }),
+    sent('POST', '/auth/oauth/token', 'none', {
+      form: { ...app, grant_type: 'refresh_token', refresh_token: 'x', scope: 'read' },
+    }),
+    sent('POST', '/auth/oauth/sign-in', 'none', { form: { email, password, request: 'pending' } }),
+    sent('POST', '/auth/oauth/consent', 'auth', { form: { request: 'pending' } }),
+    sent('POST', '/console/sign-in', 'none', { form: { email, password, next: '/keys' } }),
+    sent('POST', '/console/keys', 'console', { form: { csrf: 'c', name: 'x', project: 'prj_101' } }),
+  ];
+};
+const requestsOf = (platform: TestPlatform) =>
+  oddRequests({
+    calls: calls(platform),
+    places,
+    credentials: fc.oneof(
+      { arbitrary: fc.constantFrom('key', 'key', 'token', 'console', 'auth'), weight: 6 },
+      authorization.map(value => `Authorization: ${value}`),
+    ),
+    headers: ['Idempotency-Key', 'X-Api-Key', 'Authorization'],
+    body: fc.oneof(json, form),
+  });
 
 test.each([
   {},
@@ -82,14 +104,15 @@ test.each([
     const platform = platforms.open({ ...settings, rateLimit: 1_000_000 });
     const { state, sandbox, client } = platform;
     state.createClient({ id: 'app', secret: 's', redirectUris: ['https://app.example.com/x?y=%'] });
-    state.consoleSessions.set('s', { value: 's', csrf: 'c', user: state.user });
-    state.signIns.set('d', state.user);
-    const token = state.issueToken(client);
-    await withstands(sandbox, requests, {
-      key: `Authorization: Bearer ${platform.key.access.value}`,
-      token: `Authorization: Bearer ${token.value}`,
-      console: 'Cookie: console_session=s',
-      auth: 'Cookie: auth_session=d',
+    await withstands(sandbox, requestsOf(platform), () => {
+      state.consoleSessions.set('s', { value: 's', csrf: 'c', user: state.user });
+      state.signIns.set('d', state.user);
+      return {
+        key: `Authorization: Bearer ${state.createKey().access.value}`,
+        token: `Authorization: Bearer ${state.issueToken(client).value}`,
+        console: 'Cookie: console_session=s',
+        auth: 'Cookie: auth_session=d',
+      };
     });
     const browser = new Browser(platform);
     expect((await browser.authorize()).status).toBe(200);

@@ -1,20 +1,14 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Sandbox } from '../index.ts';
+import { nearRequests, type WholeCall } from './near-requests.ts';
+import { oddHeader } from './odd-text.ts';
 import { rawExchange } from './raw-exchange.ts';
 
 /** How many requests each property makes up; the longer checks raise it. */
 export const numRuns = Number(process.env.COUNTERSIGN_FUZZ_RUNS ?? 300);
 /** For a property, in milliseconds. */
 export const fuzzTimeout = 30_000 + numRuns * 100;
-
-/** Bytes of a header or a target that end neither: everything but control characters. */
-export const latin1 = fc.string({
-  unit: fc
-    .nat(254)
-    .filter(n => n >= 32 && n !== 127)
-    .map(n => String.fromCharCode(n)),
-});
 
 const oddTails = [
   '',
@@ -62,38 +56,54 @@ export interface FuzzSpec {
   /** Names of headers that the platform looks at. */
   readonly headers: readonly string[];
   readonly body: fc.Arbitrary<string>;
+  /** Calls with a body, one for each route that takes one. */
+  readonly calls: readonly WholeCall[];
 }
 
-/** A request that no client would send, as bytes for a sandbox. */
-export function oddRequests({ places, credentials, headers, body }: FuzzSpec) {
-  const made = fc.record({
+/** A request that no client would send: odd in every part, or a whole one with some odd values in it. */
+export function oddRequests({ places, credentials, headers, body, calls }: FuzzSpec) {
+  const odd = fc.record({
     method,
     place: fc.constantFrom(...places),
     tail: targetTail,
     credentials,
     contentType,
-    header: fc.tuple(fc.constantFrom(...headers, 'Cookie', 'Host', 'Accept'), latin1),
+    header: oddHeader(headers),
     body: fc.oneof(
       fc.uint8Array().map(bytes => Buffer.from(bytes)),
       body.map(text => Buffer.from(text)),
     ),
   });
-  return made.map(request => ({ ...request, toString: () => JSON.stringify(request) }));
+  return fc
+    .oneof(odd, { arbitrary: nearRequests(calls, headers), weight: 3 })
+    .map(request => ({ ...request, toString: () => shown(request) }));
 }
+
+const shown = (request: { readonly body: Buffer }) =>
+  JSON.stringify({ ...request, body: request.body.toString('latin1') });
+
 type OddRequest = ReturnType<typeof oddRequests> extends fc.Arbitrary<infer T> ? T : never;
+
+type CredentialLines = Readonly<Record<string, string>>;
+const noCredentials: CredentialLines = { none: 'X-Credentials: none' };
+/** Requests that go by until credentials are made again. */
+const RENEWED_AFTER = 50;
 
 /**
  * Send made-up requests: none may be answered with a 5xx, or not at all, or be the mock's own fault.
- * @param lines what stands for a credential that is known only now, by the text that the spec has for it
+ * @param credentials makes header lines, by the texts that stand for them in requests. It is asked again now and then,
+ *   since a request may end what lets the later ones in.
  */
 export async function withstands(
   sandbox: Sandbox,
   requests: fc.Arbitrary<OddRequest>,
-  lines: Readonly<Record<string, string>>,
+  credentials: () => CredentialLines | Promise<CredentialLines>,
 ): Promise<void> {
+  let [sentRequests, lines] = [0, noCredentials];
   const prefix = new URL(sandbox.base).pathname;
   await fc.assert(
     fc.asyncProperty(requests, async made => {
+      if (sentRequests++ % RENEWED_AFTER === 0) lines = { ...noCredentials, ...(await credentials()) };
       const head = [
         `${made.method} ${prefix}${made.place}${made.tail} HTTP/1.1`,
         'Host: x',
