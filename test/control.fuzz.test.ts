@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { nearJson } from '../mocks/kernel/testing/near-requests.ts';
 import { rawExchange } from '../mocks/kernel/testing/raw-exchange.ts';
 import { PLATFORMS, type Platform } from '../src/protocol/index.ts';
 import { serve } from '../src/serve/serve.ts';
@@ -15,6 +16,7 @@ vi.setConfig({ testTimeout: 30_000 + numRuns * 50 });
 interface Route {
   readonly method: string;
   readonly path: string;
+  readonly example?: object;
 }
 
 /** What the control API says of itself. */
@@ -78,12 +80,13 @@ test('the control API withstands rubbish, of any platform', async () => {
         name,
         method: fc.constant(route.method),
         path: fc.constant(route.path.slice(1)),
+        body: route.example === undefined ? body : fc.oneof(nearJson(route.example), body),
       })),
     );
-    const anywhere = { name: 'acquia', method, path: fc.webPath().map(path => path.slice(1)) };
+    const anywhere = { name: 'acquia', method, path: fc.webPath().map(path => path.slice(1)), body };
     const place = fc.constantFrom(...known, ...known.map(route => ({ ...route, method })), anywhere);
     const request = place.chain(({ name, ...where }) =>
-      fc.record({ name: fc.constant(name), ...where, id: fc.webPath(), query, body }),
+      fc.record({ name: fc.constant(name), ...where, id: fc.webPath(), query }),
     );
     await fc.assert(
       fc.asyncProperty(request, async made => {
@@ -106,6 +109,27 @@ test('the control API withstands rubbish, of any platform', async () => {
       const state = await fetch(`${url}/_control/${name}/state`, { headers });
       expect(await state.json()).toMatchObject({ platform: name, defects: [] });
       expect((await fetch(`${url}/_control/${name}/reset`, { method: 'POST', headers })).status).toBe(200);
+    }
+  } finally {
+    await stop();
+  }
+});
+
+test('the example that the index shows of a route is a body that it takes', async () => {
+  const lines: string[] = [];
+  const print = (text: string) => void lines.push(...text.split('\n'));
+  const { url, stop } = await serve({ platforms: PLATFORMS, port: 0, print });
+  try {
+    const headers = { 'X-Countersign-Secret': controlSecret(lines) };
+    const { platforms } = (await (await fetch(`${url}/_control`, { headers })).json()) as Index;
+    const examples = platforms.flatMap(({ name, routes }) =>
+      routes.flatMap(({ method, path, example }) => (example ? [{ name, method, path, example }] : [])),
+    );
+    expect(examples.length).toBeGreaterThan(platforms.length);
+    for (const { name, method, path, example } of examples) {
+      const target = `${url}/_control/${name}${path.replace(':id', 'nobody')}`;
+      const answer = await fetch(target, { method, headers, body: JSON.stringify(example) });
+      expect.soft(`${answer.status} ${name} ${path} ${await answer.text()}`).not.toMatch(/^400/);
     }
   } finally {
     await stop();

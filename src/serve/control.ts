@@ -45,7 +45,12 @@ function index({ platforms }: Served): object {
       name: platform.name,
       endpoints: platform.sandbox.endpoints,
       control: `/${CONTROL}/${platform.name}`,
-      routes: routesOf(platform).map(({ method, path, summary }) => ({ method, path, summary })),
+      routes: routesOf(platform).map(({ method, path, summary, example }) => ({
+        method,
+        path,
+        summary,
+        ...(example && { example }),
+      })),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import type { ArmedFault, FaultPlanEntry } from '../../mocks/kernel/index.ts';
 import { faultBody } from './fault-schema.ts';
 import { Refusal } from './refusal.ts';
-import { type Call, route } from './route.ts';
+import { type Call, type Route, route } from './route.ts';
 
 const faultsOf = ({ platform }: Call) => platform.sandbox.faults;
 
@@ -14,14 +14,15 @@ function arm(call: Call, entry: FaultPlanEntry): ArmedFault {
   }
 }
 
-export const faultRoutes = [
+/** @param operations what the platform can be asked */
+export const faultRoutes = ([operation]: readonly string[]): Route[] => [
   route({
     method: 'POST',
     path: '/faults',
     summary: 'arm a fault: respond, cut or edit, after N requests, N times',
     status: 201,
     body: faultBody,
-    example: { operation: 'token.issue', effect: { kind: 'respond', status: 503 }, times: 1 },
+    example: { operation, effect: { kind: 'respond', status: 503 }, times: 1 },
     handle(call) {
       const { name = `f${faultsOf(call).armed.length + 1}`, operation, effect, after, times } = call.body;
       return arm(call, {

@@ -75,13 +75,13 @@ function chosen({ journal: { exchanges } }: Sandbox, after: number | undefined, 
 }
 
 /** The settings of a platform are typed by the platform, so their route is made for it. */
-const settingsRoute = ({ controls }: ServedPlatform): Route =>
+const settingsRoute = ({ controls, sandbox }: ServedPlatform): Route =>
   route({
     method: 'PATCH',
     path: '/settings',
     summary: 'change settings of the mock; GET state shows them',
     body: controls.settings,
-    example: { tokenLifetimeSeconds: 60 },
+    example: Object.fromEntries(Object.entries(sandbox.settings).slice(0, 1)),
     handle: ({ platform, body }) => Object.assign(platform.sandbox.settings, body),
   });
 
@@ -93,7 +93,7 @@ export function routesOf(platform: ServedPlatform): Route[] {
     ...tokenRoutes,
     ...platform.controls.routes,
     settingsRoute(platform),
-    ...faultRoutes,
+    ...faultRoutes(platform.sandbox.provider.operations),
     ...journalRoutes,
   ];
 }

@@ -62,7 +62,8 @@ export function nearRequests(calls: readonly WholeCall[], headers: readonly stri
   );
 }
 
-function nearJson(json: unknown): fc.Arbitrary<string> {
+/** A text of JSON that holds this, but for some odd values. */
+export function nearJson(json: unknown): fc.Arbitrary<string> {
   const oneIn = Math.max(ODD_ONE_IN, valuesIn(json));
   return nearly(json, oneIn).map(value => JSON.stringify(value) ?? '');
 }
