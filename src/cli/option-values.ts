@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { validRange } from 'semver';
+import { clientUrlProblem } from '../client/client-url.ts';
 import { splitCommand } from '../client/command-line.ts';
 import type { Shard } from '../runner/plan.ts';
 
@@ -53,6 +54,13 @@ export function commandWords(value: string): string[] {
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
+}
+
+/** The address of a client that answers over HTTP. */
+export function clientUrl(value: string): string {
+  const problem = clientUrlProblem(value);
+  if (problem === undefined) return value;
+  throw new InvalidArgumentError(`It ${problem.replace(/^is/, 'takes')}`);
 }
 
 function wholeNumber(of: string, least: number, most: number) {

@@ -6,6 +6,7 @@ import { addBaseline } from './baseline-program.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
 import {
+  clientUrl,
   collect,
   commandWords,
   existingFile,
@@ -86,6 +87,11 @@ function addRun(program: Command, io: Io, end: (exitCode: number) => void): void
       commandWords,
     )
     .addOption(
+      new Option('--client-url <url>', 'the client is a server that takes each call as a POST')
+        .argParser(clientUrl)
+        .conflicts(['client', 'clientCommand']),
+    )
+    .addOption(
       new Option(
         '--hosts <where>',
         "endpoints are addresses of this machine, or the platforms' own hosts, which the mocks stand in for (with --client)",
@@ -135,7 +141,7 @@ function clientOption(): Option {
 function clientWords(command: Command): string[] {
   const { args } = command.parent as unknown as { args: string[] };
   return args.flatMap((word, i) => {
-    const [, flag, value] = /^(--client|--client-command|--hosts)(?:=(.*))?$/s.exec(word) ?? [];
+    const [, flag, value] = /^(--client|--client-command|--client-url|--hosts)(?:=(.*))?$/s.exec(word) ?? [];
     return flag === undefined ? [] : [flag, value ?? args[i + 1] ?? ''];
   });
 }
@@ -202,6 +208,7 @@ Examples:
   countersign run
   countersign run --client ./my-client.ts --platform acquia
   countersign run --client-command "python3 client.py" --workers 4 --expectations known.yaml
+  countersign run --client-url http://127.0.0.1:9000/ --platform clever-cloud
   countersign run --case acquia/token-expiry/renews-before-expiry
   countersign run --client ./my-client.ts --set 2026.1
 

@@ -17,6 +17,7 @@ export type {
 } from '../protocol/messages.ts';
 export { type ClientModule, UnsupportedError } from '../protocol/module.ts';
 export type { Platform, Reason } from '../protocol/vocabulary.ts';
+export { type ServedClient, serveHttp } from './serve-http.ts';
 
 /**
  * Serve a client over stdin and stdout, as a program for `--client-command`. stdout then belongs to the

@@ -7,7 +7,7 @@ export type CallResult<T> =
   | { readonly kind: 'unsupported'; readonly message: string; readonly capability: string | undefined }
   /** The adapter reports a fault of its own (JSON-RPC -32000 or any other error). */
   | { readonly kind: 'adapter-fault'; readonly message: string; readonly trace: string | undefined }
-  /** No answer within the deadline; the process group was ended. `mend`: what to do, where more is known. */
+  /** No answer within the deadline; a process group of ours was ended. `mend`: what to do, where more is known. */
   | { readonly kind: 'deadline'; readonly deadlineMs: number; readonly mend?: string }
   /** The process died or closed its output. */
   | { readonly kind: 'gone'; readonly how: string; readonly mend?: string }
@@ -21,7 +21,7 @@ export type TimeControl = 'settable' | 'movable' | 'none';
 
 /** A client under test, however it is carried. */
 export interface ClientUnderTest {
-  readonly via: 'module' | 'subprocess';
+  readonly via: 'module' | 'subprocess' | 'http';
   /** What it said of itself; valid after {@link start}. */
   readonly description: InitializeResult;
   readonly timeControl: TimeControl;

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ClientModule } from '../protocol/index.ts';
 import type { CallResult, ClientUnderTest } from './client.ts';
-import { type ClientOptions, inProcessClient, moduleClient, subprocessClient } from './index.ts';
+import { type ClientOptions, httpClient, inProcessClient, moduleClient, subprocessClient } from './index.ts';
+import { serveHttp } from './serve-http.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -14,11 +15,23 @@ function fixture(name: string): string {
   return fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 }
 
-async function inProcess(name: string, options: ClientOptions): Promise<ClientUnderTest> {
+async function imported(name: string): Promise<ClientModule> {
   const { default: module } = (await import(fixture(name))) as {
     default: ClientModule | (() => ClientModule);
   };
-  return inProcessClient(module, options);
+  return typeof module === 'function' ? module() : module;
+}
+
+const inProcess = async (name: string, options: ClientOptions) =>
+  inProcessClient(await imported(name), options);
+
+const servers: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(servers.map(stop => stop())));
+
+async function byHttp(name: string, options: ClientOptions): Promise<ClientUnderTest> {
+  const { url, stop } = await serveHttp(await imported(name));
+  servers.push(stop);
+  return httpClient({ url, ...options });
 }
 
 const stdio = (options: ClientOptions, ...capabilities: string[]) => {
@@ -33,20 +46,29 @@ const stdio = (options: ClientOptions, ...capabilities: string[]) => {
 };
 
 interface Way {
+  readonly via: ClientUnderTest['via'];
   readonly sample: (options: ClientOptions) => ClientUnderTest | Promise<ClientUnderTest>;
   readonly concurrent: (options: ClientOptions) => ClientUnderTest | Promise<ClientUnderTest>;
 }
 
 const WAYS: Readonly<Record<string, Way>> = {
   'in process': {
+    via: 'module',
     sample: options => inProcess('sample-client.mjs', options),
     concurrent: options => inProcess('concurrent-client.mjs', options),
   },
   'as a module': {
+    via: 'module',
     sample: options => moduleClient({ file: fixture('sample-client.mjs'), ...options }),
     concurrent: options => moduleClient({ file: fixture('concurrent-client.mjs'), ...options }),
   },
+  'by HTTP': {
+    via: 'http',
+    sample: options => byHttp('sample-client.mjs', options),
+    concurrent: options => byHttp('concurrent-client.mjs', options),
+  },
   'as a program': {
+    via: 'subprocess',
     sample: options => stdio(options),
     concurrent: options => stdio(options, 'client-credentials', 'concurrent'),
   },
@@ -84,7 +106,7 @@ describe.each(Object.entries(WAYS))('a client %s', (name, way) => {
     };
     expect(greeting).toEqual({ kind: 'answer', value });
     expect(client.description).toEqual(value);
-    expect(client.via).toBe(name === 'as a program' ? 'subprocess' : 'module');
+    expect(client.via).toBe(way.via);
     expect(client.timeControl).toBe(name === 'as a module' ? 'movable' : 'none');
   });
 

@@ -24,20 +24,21 @@ const EXCERPT = 200;
 export type Breach = Pick<Extract<CallResult<never>, { kind: 'broken-message' }>, 'problem' | 'mend'>;
 
 /**
- * Read one line as an answer (JSON-RPC 2.0 section 5).
- * @returns the answer, or what is wrong with the line
+ * Read one message as an answer (JSON-RPC 2.0 section 5).
+ * @param what it came in
+ * @returns the answer, or what is wrong with the message
  */
-export function parseReply(line: string): ReplyMessage | Breach {
+export function parseReply(line: string, what = 'a line'): ReplyMessage | Breach {
   let message: unknown;
   try {
     message = JSON.parse(line);
   } catch {
-    return { problem: `a line that is not JSON: ${excerpt(line)}`, mend: MEND.notJson };
+    return { problem: `${what} that is not JSON: ${excerpt(line)}`, mend: MEND.notJson };
   }
   const isError = typeof message === 'object' && message !== null && 'error' in message;
   const read = (isError ? errorReply : resultReply).safeParse(message);
   if (read.success) return read.data;
-  const problem = `a line that is no answer (${explain(read.error.issues)}): ${excerpt(line)}`;
+  const problem = `${what} that is no answer (${explain(read.error.issues)}): ${excerpt(line)}`;
   return { problem, mend: MEND.noAnswer };
 }
 

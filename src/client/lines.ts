@@ -15,9 +15,19 @@ export class BrokenLineError extends Error {
   }
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes as strict UTF-8; undefined where they are not. */
+export function decodeText(bytes: Buffer): string | undefined {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Cuts bytes into lines of strict UTF-8. Holds no more than {@link LINE_LIMIT} and one chunk. */
 export class LineReader {
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #parts: Buffer[] = [];
   #length = 0;
 
@@ -51,10 +61,8 @@ export class LineReader {
     const line = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts);
     this.#parts = [];
     this.#length = 0;
-    try {
-      return this.#decoder.decode(line);
-    } catch {
-      throw new BrokenLineError('bytes that are not UTF-8', MEND.notUtf8);
-    }
+    const text = decodeText(line);
+    if (text === undefined) throw new BrokenLineError('bytes that are not UTF-8', MEND.notUtf8);
+    return text;
   }
 }

@@ -18,6 +18,11 @@ export const MEND = {
   fickle: 'Answer initialize alike every time: client, capabilities and clock are those of the whole run.',
   openLine: 'It began a line and did not end it: end every answer with a line feed, and flush it.',
   notStarted: 'Check the command: it names a program that can be run here, with its path or on PATH.',
+  httpBody: 'Answer every POST with status 200 and one JSON-RPC object as the body, with the id of its call.',
+  longBody: 'Cut off bodies that are longer than a message may be.',
+  httpEnded:
+    'The adapter must live until it has answered shutdown, and answer each POST on its own connection.',
+  notListening: 'Start the adapter before the suite; it must accept POST at this address.',
   outputClosed: 'The adapter must keep its output open until it has answered shutdown.',
 } as const;
 

@@ -47,13 +47,15 @@ export async function serve(
   return 'end of input';
 }
 
+/** A call as it came, its parameters not looked at. */
 interface Call {
   readonly id: unknown;
   readonly method: string;
   readonly params: unknown;
 }
 
-function parseCall(line: string): Call | undefined {
+/** A message as a call; undefined where it is none. */
+export function parseCall(line: string): Call | undefined {
   try {
     const call = JSON.parse(line) as Call;
     return typeof call.method === 'string' ? call : undefined;
@@ -62,10 +64,10 @@ function parseCall(line: string): Call | undefined {
   }
 }
 
-/** The answer as text. */
-async function answer(client: Promise<ClientModule>, call: Call | undefined): Promise<string> {
+/** The answer as text; never rejects. */
+export async function answer(client: Promise<ClientModule>, call: Call | undefined): Promise<string> {
   if (call === undefined) {
-    const error = { code: PARSE_ERROR, message: 'The line is no call of the protocol.' };
+    const error = { code: PARSE_ERROR, message: 'The message is no call of the protocol.' };
     return JSON.stringify({ jsonrpc: '2.0', id: null, error });
   }
   const outcome = await client.then(

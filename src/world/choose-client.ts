@@ -5,7 +5,8 @@ import { packageIdentity } from '../package-root.ts';
 export type ClientChoice =
   | { readonly kind: 'reference' }
   | { readonly kind: 'module'; readonly file: string }
-  | { readonly kind: 'subprocess'; readonly command: readonly string[] };
+  | { readonly kind: 'subprocess'; readonly command: readonly string[] }
+  | { readonly kind: 'http'; readonly url: string };
 
 /**
  * Make the adapter for a client. Only the bundled reference client shares this process.
@@ -22,9 +23,13 @@ export async function chooseClient(
     const { moduleClient } = await import('../client/module-client.ts');
     return moduleClient({ file: choice.file, relay, ...options });
   }
+  if (choice.kind !== 'reference' && relay !== undefined)
+    throw new Error('Failed to intercept the requests of the client: only those of a module can be.');
+  if (choice.kind === 'http') {
+    const { httpClient } = await import('../client/http-client.ts');
+    return httpClient({ url: choice.url, ...options });
+  }
   if (choice.kind === 'subprocess') {
-    if (relay !== undefined)
-      throw new Error('Failed to intercept the requests of a program: only those of a module can be.');
     const { subprocessClient } = await import('../client/subprocess.ts');
     return subprocessClient({ command: choice.command, ...options });
   }

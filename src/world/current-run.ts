@@ -11,6 +11,8 @@ export interface WorldParameters {
   readonly client?: string;
   /** A command that starts a subprocess client. */
   readonly clientCommand?: string;
+  /** The address of a client that answers over HTTP. */
+  readonly clientUrl?: string;
   readonly strict?: boolean;
   readonly timeoutMs?: number;
 }
@@ -53,8 +55,9 @@ async function startOwnRun(parameters: WorldParameters): Promise<StartedRun> {
   });
 }
 
-async function clientOf({ client, clientCommand }: WorldParameters): Promise<ClientChoice> {
+async function clientOf({ client, clientCommand, clientUrl }: WorldParameters): Promise<ClientChoice> {
   if (client !== undefined) return { kind: 'module', file: client };
+  if (clientUrl !== undefined) return { kind: 'http', url: clientUrl };
   if (clientCommand === undefined) return { kind: 'reference' };
   const { splitCommand } = await import('../client/index.ts');
   return { kind: 'subprocess', command: splitCommand(clientCommand) };

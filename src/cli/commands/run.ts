@@ -33,6 +33,7 @@ import { partOf, unfinishedRun } from './part.ts';
 export interface RunCommandOptions {
   readonly client?: string;
   readonly clientCommand?: string[];
+  readonly clientUrl?: string;
   readonly hosts?: 'loopback' | 'production';
   readonly platform?: string[];
   readonly requirement?: string[];
@@ -194,12 +195,12 @@ function failedCases({ reports, case: wanted }: RunCommandOptions): string[] {
 function checkWorkers({ workers, clientCommand }: RunCommandOptions): void {
   if (workers === 1 || clientCommand !== undefined) return;
   throw new UsageError(
-    `--workers ${workers} needs --client-command: a client that is a module has its clock moved for its whole process, so its cases run one at a time.`,
+    `--workers ${workers} needs --client-command: each worker starts a client of its own, and a module has its clock moved for its whole process. Leave --workers out.`,
   );
 }
 
-function checkHosts({ hosts, clientCommand }: RunCommandOptions): void {
-  if (hosts !== 'production' || clientCommand === undefined) return;
+function checkHosts({ hosts, clientCommand, clientUrl }: RunCommandOptions): void {
+  if (hosts !== 'production' || (clientCommand ?? clientUrl) === undefined) return;
   throw new UsageError(
     '--hosts production needs --client: only the requests of a module can be intercepted. Give the client as a module, or leave --hosts out and let it take its endpoints from session/open.',
   );
@@ -215,7 +216,8 @@ function startRunFor(options: RunCommandOptions, seed: string, catalogue: Catalo
   };
 }
 
-function chosenClient({ client, clientCommand }: RunCommandOptions): ClientChoice {
+function chosenClient({ client, clientCommand, clientUrl }: RunCommandOptions): ClientChoice {
+  if (clientUrl !== undefined) return { kind: 'http', url: clientUrl };
   if (clientCommand !== undefined) return { kind: 'subprocess', command: clientCommand };
   return client === undefined ? { kind: 'reference' } : { kind: 'module', file: client };
 }
