@@ -36,3 +36,8 @@ test('settings of Clever Cloud are checked and take effect', async () => {
   const headers = { Authorization: `Bearer ${printed('API token')}` };
   expect((await fetch(`${printed('api')}/v2/self`, { headers })).status).toBe(403);
 });
+
+test('a user whose address has an account is not made again', async () => {
+  const taken = await control('POST', '/users', { name: 'Ada', email: 'ADA@example.com' });
+  expect([taken.status, taken.body.error]).toEqual([409, 'email-taken']);
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CleverCloudSettings, CleverCloudState } from '../../mocks/clever-cloud/index.ts';
 import type { Sandbox } from '../../mocks/kernel/index.ts';
 import type { PlatformControls } from './platform-controls.ts';
+import { emailTaken } from './refusal.ts';
 import { type Call, route } from './route.ts';
 import { seconds, text, YEAR_SECONDS } from './values.ts';
 
@@ -50,7 +51,10 @@ const userRoute = route({
   body: newUser,
   example: { name: 'Grace', email: 'grace@example.com' },
   handle(call) {
-    const { id, email, password } = stateOf(call).people.addUser(call.body);
+    const { people } = stateOf(call);
+    const address = call.body.email.toLowerCase();
+    if (people.users.some(user => user.email.toLowerCase() === address)) throw emailTaken();
+    const { id, email, password } = people.addUser(call.body);
     return { id, email, password };
   },
 });

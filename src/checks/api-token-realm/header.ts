@@ -51,7 +51,7 @@ function everyCall(evidence: Evidence, session: SessionEvidence, { isRight, why,
   if (calls.length > 0 && wrong.length === 0)
     return met(`every call has Authorization: ${wordAndRest(headersOf(calls[0]!)[0]!)[0]}`, numbers(calls));
   const sent = calls.length === 0 ? 'no call' : headersOf(wrong[0]!).join('; ');
-  return unmet(`In the header, ${why}.`, {
+  return unmet(calls.length === 0 ? 'No call of the API has arrived.' : `In the header, ${why}.`, {
     exchanges: numbers(wrong),
     sent: sent || 'no Authorization header',
     ...told,
