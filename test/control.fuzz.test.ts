@@ -99,7 +99,7 @@ test('the control API withstands rubbish, of any platform', async () => {
           ...(bodyless ? {} : { body: made.body }),
         });
         const text = await answer.text();
-        expect(answer.status).toBeLessThan(500);
+        expect(answer.status, text).toBeLessThan(500);
         if (answer.status >= 400 && made.method !== 'HEAD')
           expect((JSON.parse(text) as { message: string }).message).toMatch(/^Failed to /);
       }),

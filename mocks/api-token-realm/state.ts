@@ -7,9 +7,6 @@ import { Inventory } from './state/inventory.ts';
 import type { ApiToken, Environment, Membership, TokenEvent, User } from './state/model.ts';
 import { tokenValue } from './state/token-value.ts';
 
-/** The last moment that a date can hold: these tokens do not expire (b4). */
-const NEVER = 8.64e15;
-
 /** What a token is made with. */
 export interface NewToken {
   readonly user: User;
@@ -98,11 +95,12 @@ export class ApiTokenRealmState implements ConsoleState<User> {
 
   /** Generate a token with these permissions and no others (R10). */
   createToken(made: NewToken): ApiToken {
-    const { tokens, entropy, clock, settings } = this.#sandbox;
+    const { tokens, entropy, settings } = this.#sandbox;
     const { user, name, permissions, environment = this.environment, issuedIn = 0 } = made;
     const id = `tok_${this.tokens.length + 1}`;
     const value = made.value ?? tokenValue(entropy, settings.tokenValues);
-    const lifetimeMs = NEVER - clock.now();
+    // These tokens do not expire (b4).
+    const lifetimeMs = Number.POSITIVE_INFINITY;
     const access = tokens.issue({ value, clientId: id, scope: permissions.join(' '), lifetimeMs, issuedIn });
     const rest = { active: true, deactivatedBy: undefined };
     const token = { id, access, name, owner: user, environment, permissions: [...permissions], ...rest };

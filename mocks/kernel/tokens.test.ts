@@ -37,6 +37,15 @@ test('a token keeps where it came from, and a name that says nothing of its valu
   expect([tokens.find('b')?.id, tokens.find('c')]).toEqual(['t2', undefined]);
 });
 
+test('a token that does not expire is alive whenever the clock says, and has an end that can be written', () => {
+  const { clock, tokens } = store();
+  const lifetimeMs = Number.POSITIVE_INFINITY;
+  const token = tokens.issue({ value: 'a', clientId: 'me', scope: undefined, lifetimeMs, issuedIn: 1 });
+  clock.set(Date.UTC(9000, 0, 1));
+  expect(tokens.stateOf(token)).toBe('live');
+  expect(new Date(token.expiresAt).toISOString()).toBe('9999-12-31T00:00:00.000Z');
+});
+
 test('no value is issued twice', () => {
   const { issue } = store();
   issue('a');

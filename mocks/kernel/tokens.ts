@@ -21,6 +21,9 @@ export interface AccessToken {
 
 export type TokenState = 'live' | 'expired' | 'revoked';
 
+/** When a token ends that does not: a moment that every date of the reports can hold, in four digits of a year. */
+const NEVER = Date.UTC(9999, 11, 31);
+
 /** The access tokens of one sandbox; the sandbox's clock decides which are alive. */
 export class TokenStore {
   readonly #clock: VirtualClock;
@@ -37,7 +40,7 @@ export class TokenStore {
 
   /**
    * Keep a newly made token.
-   * @param lifetimeMs counted from issue and never extended by use
+   * @param lifetimeMs counted from issue and never extended by use; Infinity for one that does not expire
    * @throws Error when the value was issued before: every exchange gets a token of its own
    */
   issue(token: {
@@ -55,7 +58,7 @@ export class TokenStore {
       id: `t${this.#tokens.size + 1}`,
       ...rest,
       issuedAt,
-      expiresAt: issuedAt + lifetimeMs,
+      expiresAt: Math.min(issuedAt + lifetimeMs, NEVER),
       revoked: false,
       usedIn: [],
     };

@@ -4,9 +4,6 @@ import type { CloudApiSettings } from '../settings.ts';
 import type { ApiKey, Project, User } from './model.ts';
 import { alphanumeric } from './random.ts';
 
-/** Keys do not expire; a hundred years are the most that a date of the reports can be trusted with. */
-const LIFETIME_MS = 100 * 365 * 24 * 3_600_000;
-
 /** What a key is made of. */
 export interface KeyFields {
   readonly project: Project;
@@ -35,7 +32,7 @@ export class Keys {
       value: value ?? `${facts.keyPrefix.value}${alphanumeric(entropy, facts.keyLength.value)}`,
       clientId: id,
       scope: undefined,
-      lifetimeMs: LIFETIME_MS,
+      lifetimeMs: Number.POSITIVE_INFINITY,
       issuedIn,
     });
     const key: ApiKey = { id, name, project, access, limit };
