@@ -60,7 +60,7 @@ export function commandWords(value: string): string[] {
 export function clientUrl(value: string): string {
   const problem = clientUrlProblem(value);
   if (problem === undefined) return value;
-  throw new InvalidArgumentError(`It ${problem.replace(/^is/, 'takes')}`);
+  throw new InvalidArgumentError(`It takes ${problem}`);
 }
 
 function wholeNumber(of: string, least: number, most: number) {

@@ -1,6 +1,6 @@
-/** What is wrong with the address of a client, as a sentence that says what it must be; undefined when nothing is. */
+/** What the address of a client must be, where this text is none: a noun and a full stop; undefined where it is one. */
 export function clientUrlProblem(text: string): string | undefined {
-  const wanted = 'is the address of an HTTP server, such as http://127.0.0.1:9000/';
+  const wanted = 'the address of an HTTP server, such as http://127.0.0.1:9000/';
   if (!URL.canParse(text)) return `${wanted}.`;
   const { protocol, username, password, hash } = new URL(text);
   if (protocol !== 'http:') return `${wanted}, by plain http.`;

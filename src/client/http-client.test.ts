@@ -166,7 +166,7 @@ test('who is stopped in the middle of a call is let go', async () => {
 test('a URL that is none of a client is refused with what it must be', () => {
   for (const url of ['x', 'https://127.0.0.1/', 'http://a:b@127.0.0.1/', 'http://127.0.0.1/#x'])
     expect(() => httpClient({ url, suite })).toThrow(
-      /^Failed to reach the client at .*: a URL of a client is the address of an HTTP server/,
+      /^Failed to reach the client at .*: a client's URL is the address of an HTTP server/,
     );
 });
 

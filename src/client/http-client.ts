@@ -22,7 +22,7 @@ export interface HttpOptions extends ClientOptions {
 export function httpClient({ url, ...options }: HttpOptions): ClientUnderTest {
   const problem = clientUrlProblem(url);
   if (problem !== undefined)
-    throw new Error(`Failed to reach the client at ${url}: a URL of a client ${problem}`);
+    throw new Error(`Failed to reach the client at ${url}: a client's URL is ${problem}`);
   return new UnmanagedClient(new HttpBearer(new URL(url)), options);
 }
 
