@@ -35,20 +35,21 @@ const odd = fc.oneof(
   fc.constantFrom<unknown>('a@b.example', '\ud800', 'x'.repeat(201), -1, 1e308, 'token.issue', 'https://x'),
 );
 const effect = fc.record(
-  kind: fc.constantFrom('respond', 'cut', 'edit'),
-  status: fc.integer(),
-  bytes: fc.integer(),
-  headers: fc.dictionary(fc.string(), fc.string()),
-  set: fc.jsonValue(),
-  drop: fc.array(fc.string()),
+  {
+    kind: fc.constantFrom('respond', 'cut', 'edit'),
+    status: fc.integer(),
+    bytes: fc.integer(),
+    headers: fc.dictionary(fc.string(), fc.string()),
+    set: fc.jsonValue(),
+    drop: fc.array(fc.string()),
   },
   { requiredKeys: ['kind'] },
 );
 const body = fc.oneof(
   fc.dictionary(fc.constantFrom(...names), odd).map(value => JSON.stringify(value)),
   fc
-  .record({ operation: fc.constantFrom('token.issue', 'account.get', 'constructor'), effect })
-  .map(value => JSON.stringify(value)),
+    .record({ operation: fc.constantFrom('token.issue', 'account.get', 'constructor'), effect })
+    .map(value => JSON.stringify(value)),
   fc.json(),
   fc.string({ unit: 'binary' }),
   fc.constant('['.repeat(9_999)),
