@@ -161,21 +161,10 @@ function trying(...names: string[]) {
   return promisify(execFile)(process.execPath, args, { cwd: packageRoot() });
 }
 
-test('a handful of them, end to end', async () => {
-  const names = [
-    'password-grant',
-    'raw-secret',
-    'fixed-lifetime',
-    'cache-without-organization',
-    'hmac-milliseconds',
-    'oauth1-secret-not-encoded',
-    'callback-not-compared',
-  ];
-  const { stdout } = await trying(...names, 'basic-token-request', 'any-secret', 'hmac-any-realm');
-  expect(stdout).toContain('failed for exactly what they break: 5 of 5');
-  expect(stdout).toContain('failed for exactly what they break: 2 of 2');
+test('one of each kind, end to end', async () => {
+  const { stdout } = await trying('raw-secret', 'basic-token-request', 'any-secret', 'hmac-any-realm');
+  expect(stdout.match(/^failed for exactly what they break: 1 of 1$/gm)).toHaveLength(2);
   expect(stdout).toContain('failed for nothing: 1 of 1');
-  expect(stdout).toContain('failed for exactly what they break: 1 of 1');
   expect(stdout).toContain('found out by a unit test: 1 of 1');
   expect(stdout).toContain('Nothing is amiss.');
 });
