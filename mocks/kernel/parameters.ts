@@ -40,14 +40,12 @@ export function parseJson(body: Buffer): unknown {
  * unpredictable (RFC 8259 section 8.2), and nothing that is percent-encoded later could hold it.
  */
 export function wellFormed(_name: string, value: unknown): unknown {
-  if (typeof value === 'string') return unbroken(value);
+  if (typeof value === 'string') return value.toWellFormed();
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const members = Object.entries(value);
-  if (members.every(([name]) => unbroken(name) === name)) return value;
-  return Object.fromEntries(members.map(([name, member]) => [unbroken(name), member]));
+  if (members.every(([name]) => name.isWellFormed())) return value;
+  return Object.fromEntries(members.map(([name, member]) => [name.toWellFormed(), member]));
 }
-
-const unbroken = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
 /**
  * The parameters of a request body, by its media type: a form, or the members of a JSON object.

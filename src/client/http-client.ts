@@ -7,6 +7,7 @@ import { decodeText, LINE_LIMIT } from './lines.ts';
 import { MEND } from './mend.ts';
 import type { ClientOptions } from './options.ts';
 import type { Failure } from './strikes.ts';
+import { Turns } from './turns.ts';
 import { type Bearer, UnmanagedClient } from './unmanaged-client.ts';
 
 /** A client that answers calls over HTTP. */
@@ -30,8 +31,8 @@ class HttpBearer implements Bearer {
   readonly via = 'http';
   readonly #url: URL;
   readonly #open = new Set<ClientRequest>();
-  /** Resolves when the call before has been written. */
-  #written: Promise<void> = Promise.resolve();
+  /** Connections arrive in the order of their calls, so that a ping comes after what it follows. */
+  readonly #turns = new Turns();
   #sent = 0;
 
   constructor(url: URL) {
@@ -40,7 +41,8 @@ class HttpBearer implements Bearer {
 
   async carry(method: Method, params: unknown): Promise<Reply | Failure> {
     const id = `c${++this.#sent}`;
-    const answer = this.#post(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
+    const body = JSON.stringify({ jsonrpc: '2.0', id, method, params });
+    const { answer } = await this.#turns.take(() => this.#write(body));
     const text = await answer;
     if (typeof text !== 'string') return text;
     const reply = parseReply(text, 'a body');
@@ -54,15 +56,11 @@ class HttpBearer implements Bearer {
     for (const open of this.#open) open.destroy();
   }
 
-  /** One connection for each call: one that is kept may be closed by its server just as it is used again. */
-  async #post(body: string): Promise<string | Failure> {
-    const turn = this.#written;
-    let whenWritten = () => {};
-    this.#written = new Promise(resolve => {
-      whenWritten = resolve;
-    });
-    // Connections arrive in the order of their calls, so that a ping comes after what it follows.
-    await turn;
+  /**
+   * Send one call. One connection for each: one that is kept may be closed by its server just as it is used again.
+   * @returns when it has been written or has failed, what it will be answered
+   */
+  async #write(body: string): Promise<{ readonly answer: Promise<string | Failure> }> {
     const call = request(this.#url, {
       method: 'POST',
       agent: false,
@@ -73,15 +71,11 @@ class HttpBearer implements Bearer {
       },
     });
     this.#open.add(call);
-    try {
-      call.once('finish', whenWritten).end(body);
-      return await answerTo(call);
-    } catch (error) {
-      return this.#gone(error as NodeJS.ErrnoException);
-    } finally {
-      whenWritten();
-      this.#open.delete(call);
-    }
+    const answer = answerTo(call)
+      .catch((error: NodeJS.ErrnoException) => this.#gone(error))
+      .finally(() => this.#open.delete(call));
+    await Promise.race([answer, new Promise<void>(resolve => call.end(body, resolve))]);
+    return { answer };
   }
 
   #gone({ code, syscall, message }: NodeJS.ErrnoException): Failure {

@@ -28,17 +28,17 @@ export type Breach = Pick<Extract<CallResult<never>, { kind: 'broken-message' }>
  * @param what it came in
  * @returns the answer, or what is wrong with the message
  */
-export function parseReply(line: string, what = 'a line'): ReplyMessage | Breach {
+export function parseReply(text: string, what = 'a line'): ReplyMessage | Breach {
   let message: unknown;
   try {
-    message = JSON.parse(line);
+    message = JSON.parse(text);
   } catch {
-    return { problem: `${what} that is not JSON: ${excerpt(line)}`, mend: MEND.notJson };
+    return { problem: `${what} that is not JSON: ${excerpt(text)}`, mend: MEND.notJson };
   }
   const isError = typeof message === 'object' && message !== null && 'error' in message;
   const read = (isError ? errorReply : resultReply).safeParse(message);
   if (read.success) return read.data;
-  const problem = `${what} that is no answer (${explain(read.error.issues)}): ${excerpt(line)}`;
+  const problem = `${what} that is no answer (${explain(read.error.issues)}): ${excerpt(text)}`;
   return { problem, mend: MEND.noAnswer };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { type MarkedForm, MarkIndex, marked } from './mark-index.ts';
-import { base64Forms, wellFormed } from './secret-forms.ts';
+import { base64Forms } from './secret-forms.ts';
 
 /**
  * A percent escape of ASCII punctuation, at any depth of encoding (`%2B`, `%252B`, …), or a run of letters and
@@ -76,7 +76,8 @@ function formsOf(secret: string): readonly MarkedForm[] {
   const known = KNOWN_FORMS.get(secret);
   if (known !== undefined) return known;
   if (KNOWN_FORMS.size >= MOST_KNOWN) KNOWN_FORMS.clear();
-  const text = wellFormed(secret);
+  // Half a surrogate pair is U+FFFD, since no encoding can write it.
+  const text = secret.toWellFormed();
   const forms = [text, ...base64Forms(text)].map(marked);
   KNOWN_FORMS.set(secret, forms);
   return forms;

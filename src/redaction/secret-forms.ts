@@ -1,11 +1,6 @@
 /** A piece of base64 shorter than this is not looked for on its own: it would be found in any text. */
 const SHORTEST_CORE = 8;
 
-/** The text with U+FFFD in place of half surrogates, which no encoding can write. */
-export function wellFormed(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
-}
-
 /**
  * What base64 makes of a text: by itself, to its last character; within a longer text, as far as its own bytes alone
  * decide; and the same of its url-encodings, as RFC 6749 section 2.3.1 wants them in HTTP Basic, and of all this base64.

@@ -49,7 +49,7 @@ function index({ platforms }: Served): object {
         method,
         path,
         summary,
-        ...(example && { example }),
+        example,
       })),
     })),
   };

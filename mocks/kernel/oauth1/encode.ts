@@ -3,8 +3,8 @@
  * @see RFC 5849 section 3.6
  */
 export function encode(text: string): string {
-  // By way of bytes, so that half a surrogate pair is encoded as U+FFFD instead of being an error.
-  const whole = Buffer.from(text, 'utf8').toString('utf8');
+  // Half a surrogate pair is encoded as U+FFFD instead of being an error.
+  const whole = text.toWellFormed();
   return encodeURIComponent(whole).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

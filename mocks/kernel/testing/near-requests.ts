@@ -24,20 +24,18 @@ export const sent = (
 const ODD_ONE_IN = 4;
 
 const oddText = fc.constantFrom(
-  ...[
-    '',
-    ' ',
-    '\0',
-    '%',
-    '\ud800',
-    '\r\nX: y',
-    '__proto__',
-    '-1',
-    '9'.repeat(400),
-    '../..',
-    'https://[',
-    '"<b>',
-  ],
+  '',
+  ' ',
+  '\0',
+  '%',
+  '\ud800',
+  '\r\nX: y',
+  '__proto__',
+  '-1',
+  '9'.repeat(400),
+  '../..',
+  'https://[',
+  '"<b>',
 );
 /** `undefined` leaves a member out. */
 const oddValue = fc.oneof(
@@ -64,29 +62,24 @@ export function nearRequests(calls: readonly WholeCall[], headers: readonly stri
 
 /** A text of JSON that holds this, but for some odd values. */
 export function nearJson(json: unknown): fc.Arbitrary<string> {
-  const oneIn = Math.max(ODD_ONE_IN, valuesIn(json));
-  return nearly(json, oneIn).map(value => JSON.stringify(value) ?? '');
+  return nearly(json, oneInOf(json), oddValue).map(value => JSON.stringify(value) ?? '');
 }
 
 function nearForm(form: Readonly<Record<string, string>>): fc.Arbitrary<string> {
-  const fields = Object.entries(form);
-  const weight = Math.max(ODD_ONE_IN, fields.length) - 1;
-  const near = fields.map(([name, text]) => {
-    const value = fc.oneof({ arbitrary: fc.constant(text), weight }, oddText);
-    return [name, value] as const;
-  });
-  return fc.record(Object.fromEntries(near)).map(made => new URLSearchParams(made).toString());
+  return whole(form, oneInOf(form), oddText).map(made => new URLSearchParams(made as typeof form).toString());
 }
+
+const oneInOf = (body: unknown) => Math.max(ODD_ONE_IN, valuesIn(body));
 
 /** The value, but for one in so many of those in it. */
-function nearly(value: unknown, oneIn: number): fc.Arbitrary<unknown> {
-  return fc.oneof({ arbitrary: whole(value, oneIn), weight: oneIn - 1 }, oddValue);
+function nearly(value: unknown, oneIn: number, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.oneof({ arbitrary: whole(value, oneIn, odd), weight: oneIn - 1 }, odd);
 }
 
-function whole(value: unknown, oneIn: number): fc.Arbitrary<unknown> {
+function whole(value: unknown, oneIn: number, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   if (value === null || typeof value !== 'object') return fc.constant(value);
-  if (Array.isArray(value)) return fc.tuple(...value.map(item => nearly(item, oneIn)));
-  const members = Object.entries(value).map(([name, member]) => [name, nearly(member, oneIn)] as const);
+  if (Array.isArray(value)) return fc.tuple(...value.map(item => nearly(item, oneIn, odd)));
+  const members = Object.entries(value).map(([name, member]) => [name, nearly(member, oneIn, odd)] as const);
   return fc.record(Object.fromEntries(members));
 }
 
