@@ -52,8 +52,7 @@ const userRoute = route({
   example: { name: 'Grace', email: 'grace@example.com' },
   handle(call) {
     const { people } = stateOf(call);
-    const address = call.body.email.toLowerCase();
-    if (people.users.some(user => user.email.toLowerCase() === address)) throw emailTaken();
+    if (people.withEmail(call.body.email) !== undefined) throw emailTaken();
     const { id, email, password } = people.addUser(call.body);
     return { id, email, password };
   },

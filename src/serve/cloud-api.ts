@@ -48,8 +48,7 @@ const userRoute = route({
   example: { name: 'Grace', email: 'grace@example.com' },
   handle(call) {
     const { people } = stateOf(call);
-    if (people.users.some(({ email }) => email.toLowerCase() === call.body.email.toLowerCase()))
-      throw emailTaken();
+    if (people.withEmail(call.body.email) !== undefined) throw emailTaken();
     const { id, email, password } = people.addUser(call.body);
     return { id, email, password };
   },

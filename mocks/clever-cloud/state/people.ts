@@ -50,9 +50,14 @@ export class People {
     return invoice;
   }
 
+  /** The user with an e-mail address, whatever its case. */
+  withEmail(email: string): User | undefined {
+    return this.users.find(user => user.email.toLowerCase() === email.toLowerCase());
+  }
+
   /** The user whose e-mail address and password these are. */
   userWith(email: string, password: string): User | undefined {
-    const user = this.users.find(u => u.email.toLowerCase() === email.toLowerCase());
+    const user = this.withEmail(email);
     const right = secretsMatch(user?.password ?? '', password);
     return right && user?.password !== undefined ? user : undefined;
   }

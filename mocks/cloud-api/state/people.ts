@@ -46,9 +46,14 @@ export class People {
     return this.projects.filter(project => project.owner === owner);
   }
 
+  /** The user with an e-mail address, whatever its case. */
+  withEmail(email: string): User | undefined {
+    return this.users.find(user => user.email.toLowerCase() === email.toLowerCase());
+  }
+
   /** The user whose e-mail address and password these are. */
   userWith(email: string, password: string): User | undefined {
-    const user = this.users.find(u => u.email.toLowerCase() === email.toLowerCase());
+    const user = this.withEmail(email);
     return secretsMatch(user?.password ?? '', password) ? user : undefined;
   }
 }
